@@ -1,0 +1,1 @@
+//! A bench per stage against the raw parse, allocation counts, growth tests

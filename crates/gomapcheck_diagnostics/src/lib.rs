@@ -1,0 +1,1 @@
+//! A finding as data, its total order, and everything that may drop one

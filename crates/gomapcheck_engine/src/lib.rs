@@ -1,0 +1,1 @@
+//! Runs the stages over packages in dependency order and in parallel

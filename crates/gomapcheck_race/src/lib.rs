@@ -1,0 +1,1 @@
+//! Summaries, contexts, guards and pairs: from typed IR to conflicts with evidence

@@ -1,0 +1,1 @@
+//! Printers: findings to text, golangci-lint JSON and others

@@ -1,0 +1,1 @@
+//! The rules: from conflicts to worded findings

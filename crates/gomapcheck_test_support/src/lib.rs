@@ -1,0 +1,1 @@
+//! Fixture format, // want matcher and miniature library stubs, for tests only

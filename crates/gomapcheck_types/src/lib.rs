@@ -1,0 +1,1 @@
+//! Names and types of IR files: what an operand is and what a call may reach
