@@ -183,7 +183,7 @@ pub enum BinaryOp {
 }
 
 /// What may be done with a channel.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum ChanDirection {
     /// `chan T`
     Both,

@@ -1,1 +1,8 @@
-//! Summaries, contexts, guards and pairs: from typed IR to conflicts with evidence
+//! Summaries, contexts, guards and pairs: from typed IR to conflicts with evidence.
+
+mod conflict;
+
+pub use conflict::{
+    AccessEvidence, Confidence, Conflict, ConflictKind, GuardEvidence, HeldLock, Location, LockMode, MapName,
+    Operation, Step,
+};
