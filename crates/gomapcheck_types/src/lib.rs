@@ -2,11 +2,24 @@
 //!
 //! Enough of Go's type system to know for each operand whether it is a map and for each call what may be called; it checks
 //! nothing. Unknown stays unknown: what is not understood is never guessed to be a map.
+//!
+//! ```ignore
+//! let program = Program::check(&provider, &targets);
+//! for operation in map_operations(&program, file) {
+//!     println!("{} {:?}", program.display_expr(file, operation.map), operation.op);
+//! }
+//! ```
 
+mod map_ops;
+mod program;
 mod refs;
 mod resolution;
 mod ty;
 
+pub use map_ops::{MapOp, MapOperation, map_operations};
+pub use program::{IrProvider, Program, QualifiedFunction};
 pub use refs::{FieldRef, FunctionRef, LocalRef, StructRef, TypeParamRef, TypeRef, ValueRef};
-pub use resolution::{Builtin, Callee, FieldSelection, MethodSelection, MethodTarget, Resolution};
+pub use resolution::{
+    Builtin, Callee, EmbeddedPath, FieldSelection, MethodSelection, MethodTarget, Resolution,
+};
 pub use ty::{Basic, InterfaceShape, SignatureShape, Type, TypeId};

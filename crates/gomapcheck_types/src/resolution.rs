@@ -1,3 +1,4 @@
+use std::ops::Deref;
 use std::sync::Arc;
 
 use gomapcheck_ir::{ExprId, FunctionId, LocalId};
@@ -36,11 +37,32 @@ pub enum Resolution {
     MethodExpression(FunctionRef),
 }
 
+/// The embedded fields that a selector passes on its way, outermost first; reads as a slice. Nearly always empty, and free
+/// to copy then.
+#[derive(Clone, PartialEq, Eq, Hash, Default, Debug)]
+pub struct EmbeddedPath(Option<Arc<[FieldRef]>>);
+
+impl EmbeddedPath {
+    /// The path through these fields.
+    #[must_use]
+    pub fn new(fields: &[FieldRef]) -> Self {
+        Self((!fields.is_empty()).then(|| fields.into()))
+    }
+}
+
+impl Deref for EmbeddedPath {
+    type Target = [FieldRef];
+
+    fn deref(&self) -> &[FieldRef] {
+        self.0.as_deref().unwrap_or_default()
+    }
+}
+
 /// `base.field`, embedded steps spelled out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FieldSelection {
     /// The embedded fields that are passed on the way, outermost first.
-    pub embedded: Arc<[FieldRef]>,
+    pub embedded: EmbeddedPath,
     /// The field.
     pub field: FieldRef,
 }
@@ -49,7 +71,7 @@ pub struct FieldSelection {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MethodSelection {
     /// The embedded fields that are passed on the way, outermost first.
-    pub embedded: Arc<[FieldRef]>,
+    pub embedded: EmbeddedPath,
     /// What the method is.
     pub method: MethodTarget,
 }
