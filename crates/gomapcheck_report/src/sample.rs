@@ -1,0 +1,74 @@
+//! Findings for the printers' tests.
+
+use gomapcheck_diagnostics::{Confidence, Diagnostic, Location, MapName, Related, Severity, TraceStep};
+use gomapcheck_source::{LineIndex, Position};
+
+const STORE: &str = "package store
+
+func (s *Store) Count(k string) int {
+	go s.refresh()
+	/* é */ return s.items[k] // a < b && c
+}
+
+func (s *Store) refresh() { s.items[\"x\"] = 1 }
+";
+
+fn location(needle: &str) -> Location {
+    let offset = STORE.find(needle).unwrap();
+    let position = |at: usize| -> Position { LineIndex::new(STORE).position(u32::try_from(at).unwrap()) };
+    let end = offset + needle.len();
+    Location {
+        path: "store/store.go".into(),
+        absolute: "/module/store/store.go".into(),
+        offset: u32::try_from(offset).unwrap(),
+        start: position(offset),
+        end_offset: u32::try_from(end).unwrap(),
+        end: position(end),
+    }
+}
+
+fn line_of(location: &Location) -> String {
+    STORE.lines().nth(location.start.line as usize - 1).unwrap().to_owned()
+}
+
+/// A race with all its evidence, and a plain finding.
+pub(crate) fn findings() -> Vec<Diagnostic> {
+    let read = location("s.items[k]");
+    let write = location("s.items[\"x\"]");
+    let launch = location("go s.refresh()");
+    let step = |location: &Location, text: &str| TraceStep { location: location.clone(), text: text.into() };
+    let race = Diagnostic {
+        rule: "concurrent-map-read-write",
+        message: format!(
+            "map s.items (field Store.items) is read here and written at {write} by another goroutine, with no common lock"
+        ),
+        source_lines: vec![line_of(&read)],
+        location: read.clone(),
+        confidence: Confidence::Certain,
+        severity: Severity::Error,
+        map: MapName { written: "s.items".into(), declared: "field Store.items".into() },
+        other: Some(Related { location: write.clone(), text: "written".into() }),
+        trace: vec![
+            step(&launch, "a goroutine is started that runs (*Store).refresh"),
+            step(&write, "s.items is written in (*Store).refresh, holding no lock"),
+            step(&read, "s.items is read in (*Store).Count, holding no lock"),
+        ],
+        also: vec![Related { location: write.clone(), text: "s.items is written".into() }],
+        advice: "guard both accesses with one mutex".into(),
+        generated: false,
+    };
+    let plain = Diagnostic {
+        rule: "mixed-map-locks",
+        message: "map s.items is written here under s.mu".into(),
+        source_lines: vec![line_of(&write)],
+        location: write,
+        confidence: Confidence::Likely,
+        severity: Severity::Warning,
+        other: None,
+        trace: Vec::new(),
+        also: Vec::new(),
+        advice: String::new(),
+        ..race.clone()
+    };
+    vec![race, plain]
+}
