@@ -1,0 +1,67 @@
+use gomapcheck_source::Name;
+use gomapcheck_types::{LocalRef, StructRef, TypeRef, ValueRef};
+use smallvec::SmallVec;
+
+/// What declares a place.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum KeyOwner {
+    /// A declared struct type; the path begins with one of its fields.
+    Type(TypeRef),
+    /// A type of a package that is not at hand, or without a struct of its own: import path and name.
+    External(Name, Name),
+    /// A struct type without a name that no variable leads to.
+    Struct(StructRef),
+    /// A package-level variable.
+    Value(ValueRef),
+    /// A local variable or parameter.
+    Local(LocalRef),
+}
+
+/// A map or lock as its declaration names it, the same for all objects of a type: `Store.items`, `pkg.cache`.
+///
+/// The analysis of one function distinguishes objects by [`crate::domain::Place`]; what is known of all functions together
+/// (guards, contexts) is told by key.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Key {
+    /// The nearest declaration on the way to the place.
+    pub owner: KeyOwner,
+    /// The fields from there.
+    pub path: SmallVec<[Name; 1]>,
+    /// How many element steps follow the last field: 1 for the inner maps of a map of maps.
+    pub depth: u8,
+}
+
+impl Key {
+    /// The owner itself.
+    #[must_use]
+    pub fn owner(owner: KeyOwner) -> Self {
+        Self { owner, path: SmallVec::new(), depth: 0 }
+    }
+
+    /// Field `name` of this struct; `owner` is the declared type that the struct belongs to, if it has one.
+    #[must_use]
+    pub fn field(&self, owner: Option<KeyOwner>, name: Name) -> Self {
+        let mut key = owner.map_or_else(|| self.clone(), Self::owner);
+        key.path.push(name);
+        key.depth = 0;
+        key
+    }
+
+    /// An element of this container.
+    #[must_use]
+    pub fn element(&self) -> Self {
+        Self { depth: self.depth.saturating_add(1), ..self.clone() }
+    }
+
+    /// The container around an element, at the declaration itself.
+    #[must_use]
+    pub fn outermost(&self) -> Self {
+        Self { depth: 0, ..self.clone() }
+    }
+
+    /// Whether the key tells objects of different invocations apart from nothing: a local of one function.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        matches!(self.owner, KeyOwner::Local(_))
+    }
+}

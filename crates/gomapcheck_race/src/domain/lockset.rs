@@ -1,0 +1,158 @@
+use crate::conflict::{Location, LockMode};
+use crate::domain::{Domain, Key, Place};
+
+/// A lock: which object, and what declares it.
+///
+/// Two locks are the same object when their places are equal. The place is missing where a callee took a lock that its
+/// caller cannot name; such a lock still counts by key when guards are told, where a false alarm would be worse than a miss.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Lock {
+    /// The object, as this function names it.
+    pub place: Option<Place>,
+    /// What declares it.
+    pub key: Key,
+}
+
+/// A lock that is held.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Held {
+    /// Which lock.
+    pub lock: Lock,
+    /// How it is held.
+    pub mode: LockMode,
+    /// Where it was taken.
+    pub acquired: Location,
+}
+
+/// Locks with the mode in which each is held, sorted, without duplicates.
+///
+/// As a must-set (the default reading) it means: at this point at least these locks are held. Less is above more, the join
+/// is the intersection with the weaker mode.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Lockset(Vec<Held>);
+
+impl Lockset {
+    /// The locks held.
+    pub fn iter(&self) -> impl Iterator<Item = &Held> {
+        self.0.iter()
+    }
+
+    /// Whether no lock is held.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes a lock. Taken twice, the stronger mode counts.
+    pub fn acquire(&mut self, held: Held) {
+        match self.0.binary_search_by(|h| h.lock.cmp(&held.lock)) {
+            Ok(at) => self.0[at].mode = self.0[at].mode.max(held.mode),
+            Err(at) => self.0.insert(at, held),
+        }
+    }
+
+    /// Releases a lock; says whether it was held.
+    pub fn release(&mut self, lock: &Lock) -> bool {
+        let before = self.0.len();
+        self.0.retain(|held| !same_lock(&held.lock, lock));
+        self.0.len() != before
+    }
+
+    /// How this very lock is held, if it is.
+    #[must_use]
+    pub fn mode_of(&self, lock: &Lock) -> Option<LockMode> {
+        self.0.iter().find(|held| same_lock(&held.lock, lock)).map(|held| held.mode)
+    }
+
+    /// The strongest mode in which a lock of this declaration is held, whatever the object.
+    #[must_use]
+    pub fn mode_of_key(&self, key: &Key) -> Option<LockMode> {
+        self.0.iter().filter(|held| held.lock.key == *key).map(|held| held.mode).max()
+    }
+
+    /// Whether holders of `self` and of `other` keep each other out: some lock is common, and one side holds it for writing.
+    #[must_use]
+    pub fn excludes(&self, other: &Self) -> bool {
+        self.0.iter().any(|held| {
+            other
+                .mode_of(&held.lock)
+                .is_some_and(|mode| mode == LockMode::Write || held.mode == LockMode::Write)
+        })
+    }
+
+    /// Both sets' locks.
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Self {
+        let mut union = self.clone();
+        for held in &other.0 {
+            union.acquire(held.clone());
+        }
+        union
+    }
+}
+
+impl FromIterator<Held> for Lockset {
+    fn from_iter<I: IntoIterator<Item = Held>>(iter: I) -> Self {
+        let mut set = Self::default();
+        for held in iter {
+            set.acquire(held);
+        }
+        set
+    }
+}
+
+impl Domain for Lockset {
+    fn leq(&self, other: &Self) -> bool {
+        other.0.iter().all(|held| self.0.iter().any(|h| h.lock == held.lock && h.mode >= held.mode))
+    }
+
+    fn join(&self, other: &Self) -> Self {
+        let both = self.0.iter().filter_map(|held| {
+            let twin = other.0.iter().find(|h| h.lock == held.lock)?;
+            let earliest = held.acquired.min(twin.acquired);
+            Some(Held { lock: held.lock.clone(), mode: held.mode.min(twin.mode), acquired: earliest })
+        });
+        Self(both.collect())
+    }
+}
+
+/// Equal places decide; where one is missing, the declarations.
+fn same_lock(a: &Lock, b: &Lock) -> bool {
+    match (&a.place, &b.place) {
+        (Some(x), Some(y)) => x == y,
+        _ => a.key == b.key,
+    }
+}
+
+/// What is known of the locks at a point: those surely held, and those held on some path to it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Locks {
+    /// Held on every path.
+    pub surely: Lockset,
+    /// Held on some path; contains `surely`.
+    pub perhaps: Lockset,
+}
+
+impl Locks {
+    /// Takes a lock.
+    pub fn acquire(&mut self, held: Held) {
+        self.perhaps.acquire(held.clone());
+        self.surely.acquire(held);
+    }
+
+    /// Releases a lock; says whether it was surely held.
+    pub fn release(&mut self, lock: &Lock) -> bool {
+        self.perhaps.release(lock);
+        self.surely.release(lock)
+    }
+}
+
+impl Domain for Locks {
+    fn leq(&self, other: &Self) -> bool {
+        self.surely.leq(&other.surely) && other.perhaps.leq(&self.perhaps)
+    }
+
+    fn join(&self, other: &Self) -> Self {
+        Self { surely: self.surely.join(&other.surely), perhaps: self.perhaps.union(&other.perhaps) }
+    }
+}

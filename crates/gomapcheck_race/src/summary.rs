@@ -1,0 +1,258 @@
+//! What one function does to maps, locks and goroutines, told in terms of its own parameters.
+//!
+//! A summary is a plain value: it prints one line an entry, and depends on the function, its callees' summaries and the
+//! models alone.
+
+use std::sync::Arc;
+
+use gomapcheck_ir::ExprId;
+use gomapcheck_source::Name;
+use gomapcheck_types::{FunctionRef, LocalRef};
+use smallvec::SmallVec;
+
+use crate::conflict::{Location, Operation};
+use crate::domain::{Key, LiveSet, Lock, Locks, Lockset, Place};
+use crate::models::{LaunchKind, LockOperation};
+
+/// A reference to an object: where it lives and what declares it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Reference {
+    /// Where it lives.
+    pub place: Place,
+    /// What declares it, when known.
+    pub key: Option<Key>,
+    /// Whether it is a copy of the struct there: maps and pointers in it are shared, locks are not.
+    pub copied: bool,
+}
+
+/// What an expression evaluates to, as far as races need it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Value {
+    /// Nothing is known, or nothing that matters.
+    #[default]
+    Unknown,
+    /// An object.
+    Reference(Reference),
+    /// A function to call.
+    Function(Arc<FunctionValue>),
+}
+
+/// A function together with what it is bound to.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct FunctionValue {
+    /// What runs.
+    pub target: FunctionTarget,
+    /// The receiver of a method value.
+    pub receiver: Value,
+    /// What the captured variables were, where the literal has left the function that made it.
+    pub captures: Vec<(LocalRef, Value)>,
+}
+
+/// What runs when a function value is called.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum FunctionTarget {
+    /// A function of the analysed packages.
+    Function(FunctionRef),
+    /// A method of a lock: `s.mu.Unlock`.
+    Lock(LockOperation, Lock),
+}
+
+/// The goroutine of its function in which something happens.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Thread {
+    /// The one that called the function.
+    #[default]
+    Caller,
+    /// The goroutine of launch number n of this function.
+    Launched(u32),
+}
+
+/// A call passed on the way to an access.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct CallStep {
+    /// Where the call stands.
+    pub location: Location,
+    /// What is called.
+    pub callee: FunctionRef,
+}
+
+/// An operation on a map, as one function sees it: its own, or that of a function it calls or launches.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Access {
+    /// The map, where this function can name it.
+    pub place: Option<Place>,
+    /// What declares the map.
+    pub key: Key,
+    /// What is done.
+    pub operation: Operation,
+    /// Where the operand stands.
+    pub location: Location,
+    /// The function that it stands in.
+    pub function: FunctionRef,
+    /// The map as written there.
+    pub operand: ExprId,
+    /// The locks held, as this function names them.
+    pub locks: Locks,
+    /// The calls from this function to the access, outermost first.
+    pub calls: SmallVec<[CallStep; 2]>,
+    /// Where in this function's terms it runs.
+    pub thread: Thread,
+    /// This function's launches that may run at the same time.
+    pub live: LiveSet,
+    /// Who else can reach the map's owner.
+    pub ownership: Ownership,
+    /// Whether it comes after its goroutine has signalled (sent, closed, called Done) that it is finished.
+    pub after_signal: bool,
+    /// Channels received from, and wait groups waited for, on every path to it within its goroutine: what it is ordered after.
+    pub gates: SmallVec<[Place; 1]>,
+}
+
+/// Who can reach an object at a point.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Ownership {
+    /// Only this goroutine: made here (or returned fresh by a callee) and not handed out yet.
+    Owned,
+    /// Whoever can reach what this parameter refers to.
+    OwnedIf(u32),
+    /// Others may.
+    #[default]
+    Shared,
+}
+
+/// A call to a function of the analysed packages: what the callee's context is made of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CallSite {
+    /// Where the call stands.
+    pub location: Location,
+    /// What is called.
+    pub callee: FunctionRef,
+    /// The locks held at the call, in the CALLEE's terms where its parameters reach them, else by key alone.
+    pub locks: Locks,
+    /// Who can reach each argument's object, receiver first.
+    pub arguments: SmallVec<[Ownership; 4]>,
+    /// The goroutine in which the callee runs.
+    pub thread: Thread,
+    /// The caller's launches that may run at the same time.
+    pub live: LiveSet,
+    /// Whether it is an interface or function-value call that may reach other functions too.
+    pub dynamic: bool,
+}
+
+/// How a launched goroutine tells that it is finished, or what stands for its end.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Signal {
+    /// `wg.Done()` on this wait group; joined by its `Wait`.
+    WaitGroup(Place),
+    /// A send on or close of this channel; joined by a receive.
+    Channel(Place),
+    /// Belongs to this group (errgroup, pool); joined by its `Wait`.
+    Group(Place),
+}
+
+/// A goroutine that this function starts, itself or through a callee.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Launch {
+    /// Where it is started.
+    pub location: Location,
+    /// The expression that starts it: identity within the function.
+    pub site: ExprId,
+    /// What starts it.
+    pub kind: LaunchKind,
+    /// What runs, where known.
+    pub target: Option<FunctionRef>,
+    /// Whether several of it may run at once.
+    pub multiplicity: Multiplicity,
+    /// What tells that it is finished.
+    pub signals: SmallVec<[Signal; 1]>,
+    /// The calls from this function to the launch, outermost first.
+    pub calls: SmallVec<[CallStep; 2]>,
+    /// What it does to maps.
+    pub accesses: Vec<Access>,
+    /// This function's launches that may run when it is started.
+    pub live: LiveSet,
+    /// Whether it may still run when the function returns.
+    pub outlives: bool,
+    /// Whether its body begins only after the function has returned (parallel subtests).
+    pub deferred_start: bool,
+}
+
+/// How many instances of a launch may run at once, and which objects they share.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Multiplicity {
+    /// One.
+    One,
+    /// Started in a loop of this function: the expression spans tell which variables each iteration has of its own.
+    Loop {
+        /// Start of the outermost loop whose iterations may overlap.
+        start: u32,
+        /// Its end.
+        end: u32,
+    },
+    /// By its nature: handlers, pools.
+    Many,
+}
+
+/// A function-typed parameter (or a field reached from one) that the function calls or launches.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ParamCall {
+    /// Which function value.
+    pub place: Place,
+    /// Where it is called.
+    pub location: Location,
+    /// The locks held at the call.
+    pub locks: Locks,
+    /// Its own goroutine, if it is launched: what starts it, how often, and what joins it.
+    pub launch: Option<(LaunchKind, Multiplicity, SmallVec<[Signal; 1]>)>,
+    /// What it is called with.
+    pub arguments: Vec<Value>,
+    /// The calls from this function to it.
+    pub calls: SmallVec<[CallStep; 2]>,
+}
+
+/// What a call does to the caller's locks.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LockEffect {
+    /// Held at the end and not at the beginning.
+    pub acquires: Lockset,
+    /// Released without having been taken.
+    pub releases: Vec<Lock>,
+}
+
+/// What one function does.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Summary {
+    /// Its own accesses and those of its callees, named in its terms: what its callers see. Capped, never by dropping writes first.
+    pub accesses: Vec<Access>,
+    /// Accesses that stand in this function (or that only here get a declared map: a helper's parameter), with whatever
+    /// locks THIS function holds: what guards and contexts are told from. Owned ones are left out.
+    pub sites: Vec<Access>,
+    /// Calls to functions of the analysed packages.
+    pub calls: Vec<CallSite>,
+    /// Goroutines that it starts.
+    pub launches: Vec<Launch>,
+    /// What it does to locks.
+    pub effect: LockEffect,
+    /// What it returns.
+    pub results: Vec<Value>,
+    /// Function-typed parameters that it calls or launches.
+    pub param_calls: Vec<ParamCall>,
+    /// What it has surely signalled when it returns.
+    pub signals: SmallVec<[Signal; 1]>,
+    /// What it has surely waited for when it returns.
+    pub waits: SmallVec<[Signal; 1]>,
+    /// Whether it never returns (it panics, exits, loops for ever).
+    pub never_returns: bool,
+    /// Whether it asks to run in parallel with its siblings (`t.Parallel`).
+    pub parallel_test: bool,
+}
+
+/// A name of a package-level function or method, as models and messages know it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FunctionName {
+    /// Import path.
+    pub package: Name,
+    /// Receiver type, without pointer.
+    pub receiver: Option<Name>,
+    /// The function's own name.
+    pub name: Name,
+}
