@@ -1,1 +1,22 @@
-//! tree-sitter-go in, IR out: the only crate that knows the grammar
+//! Go source text in, [`gomapcheck_ir::File`] out: the only crate that knows tree-sitter and its Go grammar.
+//!
+//! [`lower`] never fails and never panics. What the grammar cannot read makes one function opaque
+//! ([`gomapcheck_ir::OpaqueReason::SyntaxError`]) and is counted in [`gomapcheck_ir::File::errors`]; the declarations
+//! around it survive.
+//!
+//! ```
+//! use gomapcheck_source::FileId;
+//! use gomapcheck_syntax::{Mode, lower};
+//!
+//! let file = lower(FileId(0), "package a\n\nfunc f() {}\n", Mode::Whole);
+//! assert_eq!(file.functions[0].name.as_str(), "f");
+//! ```
+
+mod kind;
+mod lower;
+mod parse;
+mod symbols;
+mod walk;
+
+pub use lower::MAX_DEPTH;
+pub use parse::{Mode, lower, parse_only};

@@ -1,0 +1,68 @@
+use std::cell::RefCell;
+
+use gomapcheck_ir::File;
+use gomapcheck_source::{FileId, Span};
+use tree_sitter::{Parser, Tree};
+
+use crate::kind::language;
+use crate::lower::{Input, Scratch, lower_tree};
+
+/// How much of a file to lower.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// Everything.
+    Whole,
+    /// Declarations and package-level initial values, but no function bodies: they are skipped before the parse.
+    Declarations,
+}
+
+/// A thread's parser and memory, used again for each file.
+struct Worker {
+    parser: Option<Parser>,
+    scratch: Scratch,
+}
+
+thread_local! {
+    static WORKER: RefCell<Worker> = RefCell::new(Worker::new());
+}
+
+impl Worker {
+    fn new() -> Self {
+        let mut parser = Parser::new();
+        let parser = parser.set_language(&language()).is_ok().then_some(parser);
+        Self { parser, scratch: Scratch::new() }
+    }
+
+    fn parse(&mut self, text: &[u8]) -> Option<Tree> {
+        self.parser.as_mut()?.parse(text, None)
+    }
+}
+
+/// Lowers one file. Whatever the text is, a file comes back; what could not be read is in [`File::errors`].
+///
+/// Each thread keeps one parser and its memory for the next file.
+#[must_use]
+pub fn lower(id: FileId, text: &str, mode: Mode) -> File {
+    let mut file = File::new(id);
+    file.line_count = line_count(text);
+    WORKER.with_borrow_mut(|worker| {
+        let Some(tree) = worker.parse(text.as_bytes()).filter(|_| u32::try_from(text.len()).is_ok()) else {
+            file.errors.push(Span { start: 0, end: u32::try_from(text.len()).unwrap_or(u32::MAX) });
+            return file;
+        };
+        let input = Input { text, tree: &tree, mode, method_type_params: &[], broken: &[] };
+        lower_tree(file, &input, &mut worker.scratch).0
+    })
+}
+
+/// Parses one file and throws the tree away: what [`lower`] is measured against.
+#[must_use]
+pub fn parse_only(text: &str) -> bool {
+    WORKER.with_borrow_mut(|worker| worker.parse(text.as_bytes()).is_some())
+}
+
+fn line_count(text: &str) -> u32 {
+    let full = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    let rest = usize::from(!text.is_empty() && !text.ends_with('\n'));
+    u32::try_from(full + rest).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,94 @@
+use gomapcheck_source::Span;
+use tree_sitter::{Node, Tree, TreeCursor};
+
+use crate::kind::{Kind, KindTable};
+
+/// A cursor over one tree that passes over comments and remembers them.
+///
+/// Every lowering function follows one convention: it is entered with the walk at its node, and it returns with the walk
+/// at the same node. After [`Walk::leave`] only [`Walk::advance`] and [`Walk::leave`] make sense: the cached node is then
+/// still that of the child.
+pub(crate) struct Walk<'tree> {
+    cursor: TreeCursor<'tree>,
+    node: Node<'tree>,
+    kind: Kind,
+    kinds: &'static KindTable,
+    /// The comments met so far, in the order of the walk.
+    pub(crate) comments: Vec<Span>,
+}
+
+impl<'tree> Walk<'tree> {
+    /// A walk that stands at the root.
+    pub(crate) fn new(tree: &'tree Tree) -> Self {
+        let node = tree.root_node();
+        let kinds = KindTable::get();
+        let kind = kinds.kind(node.kind_id());
+        Self { cursor: tree.walk(), node, kind, kinds, comments: Vec::new() }
+    }
+
+    /// The current node's kind.
+    #[inline]
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Where the current node stands.
+    #[inline]
+    pub(crate) fn span(&self) -> Span {
+        span_of(self.node)
+    }
+
+    /// Whether something in the current node could not be parsed.
+    pub(crate) fn has_error(&self) -> bool {
+        self.node.has_error() || self.node.is_missing()
+    }
+
+    /// Goes to the first child that is not a comment. Stays when there is none.
+    #[inline]
+    pub(crate) fn enter(&mut self) -> bool {
+        if !self.cursor.goto_first_child() {
+            return false;
+        }
+        if self.refresh() || self.advance() {
+            return true;
+        }
+        self.cursor.goto_parent();
+        false
+    }
+
+    /// Goes to the next sibling that is not a comment; false at the last one.
+    #[inline]
+    pub(crate) fn advance(&mut self) -> bool {
+        while self.cursor.goto_next_sibling() {
+            if self.refresh() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Goes to the parent.
+    #[inline]
+    pub(crate) fn leave(&mut self) {
+        self.cursor.goto_parent();
+    }
+
+    #[inline]
+    fn refresh(&mut self) -> bool {
+        self.node = self.cursor.node();
+        self.kind = self.kinds.kind(self.node.kind_id());
+        if self.kind == Kind::Comment {
+            self.comments.push(span_of(self.node));
+            return false;
+        }
+        true
+    }
+}
+
+/// Where a node stands.
+#[inline]
+pub(crate) fn span_of(node: Node<'_>) -> Span {
+    let start = u32::try_from(node.start_byte()).unwrap_or(u32::MAX);
+    let end = u32::try_from(node.end_byte()).unwrap_or(u32::MAX);
+    Span { start, end: end.max(start) }
+}
