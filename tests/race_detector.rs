@@ -156,7 +156,7 @@ fn judge(case: &Case) -> Result<(), String> {
 fn run(case: &Case) -> Output {
     Command::new(&case.binary)
         .args(["-test.timeout", "60s", "-test.run", &format!("^{}$", case.name)])
-        .env("GORACE", "halt_on_error=0 exitcode=66")
+        .env("GORACE", "halt_on_error=0 exitcode=66 atexit_sleep_ms=0")
         .current_dir(&case.directory)
         .output()
         .unwrap_or_else(|error| panic!("{}: {error}", case.binary.display()))

@@ -1,0 +1,23 @@
+package closures
+
+import (
+	"context"
+	"time"
+)
+
+var keys = []string{"a", "bb", "ccc", "dddd", "eeeee", "ffffff"}
+
+// often runs the function several times and lets its goroutines end.
+func often(run func()) {
+	for range 30 {
+		run()
+	}
+	time.Sleep(20 * time.Millisecond)
+}
+
+// cancelled returns a context that ends soon.
+func cancelled() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	return ctx
+}

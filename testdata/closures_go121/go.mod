@@ -1,0 +1,3 @@
+module example.com/closures_go121
+
+go 1.21
