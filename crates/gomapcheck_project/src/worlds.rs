@@ -1,0 +1,243 @@
+//! Finding the world that a directory belongs to: go.work, go.mod, GOPATH, or a plain tree.
+
+use gomapcheck_source::{GoVersion, ProblemKind};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::module_file::ModuleFile;
+use crate::module_graph;
+use crate::options::{Environment, WorkspaceFile};
+use crate::paths;
+use crate::problems::Problems;
+use crate::walk::IgnoredDirectories;
+use crate::world::{Root, STANDARD, Vendor, World, WorldId};
+
+/// The language of trees without go.mod: they were written when a loop's variables lived as long as the loop.
+const OUTSIDE_MODULES: GoVersion = GoVersion { major: 1, minor: 21 };
+
+/// All worlds of a run. It grows while patterns are expanded and stands still afterwards.
+#[derive(Debug)]
+pub(crate) struct Worlds {
+    pub(crate) table: Vec<World>,
+    run_directory: PathBuf,
+    environment: Environment,
+    gopath_sources: Vec<PathBuf>,
+    by_directory: BTreeMap<PathBuf, WorldId>,
+    /// The directories that go.work uses; all belong to one world.
+    workspace_modules: Vec<PathBuf>,
+}
+
+impl Worlds {
+    pub(crate) fn new(run_directory: &Path, environment: &Environment, problems: &Problems) -> Self {
+        let source = |directory: &PathBuf| directory.join("src");
+        let standard_source = environment.goroot.as_ref().map(source);
+        let standard = World { standard_source, is_standard: true, ..World::default() };
+        let mut worlds = Self {
+            table: vec![standard],
+            run_directory: run_directory.to_path_buf(),
+            environment: environment.clone(),
+            gopath_sources: environment.gopath.iter().map(source).collect(),
+            by_directory: BTreeMap::new(),
+            workspace_modules: Vec::new(),
+        };
+        if !environment.modules_off
+            && let Some(path) = worlds.workspace_file()
+        {
+            worlds.open_workspace(&path, problems);
+        }
+        worlds
+    }
+
+    /// The world of the packages in `directory`.
+    pub(crate) fn of_directory(&mut self, directory: &Path, problems: &Problems) -> WorldId {
+        let module = if self.environment.modules_off { None } else { find_above(directory, "go.mod") };
+        match module {
+            Some(module) => self.of_module(&module, problems),
+            None => self.of_tree(directory),
+        }
+    }
+
+    /// Whether go.mod files do not count.
+    pub(crate) fn are_modules_off(&self) -> bool {
+        self.environment.modules_off
+    }
+
+    /// Whether go.work uses the module in `directory`.
+    pub(crate) fn is_used_by_workspace(&self, directory: &Path) -> bool {
+        self.workspace_modules.iter().any(|used| used == directory)
+    }
+
+    fn of_module(&mut self, directory: &Path, problems: &Problems) -> WorldId {
+        if let Some(known) = self.by_directory.get(directory) {
+            return *known;
+        }
+        let file = read_module_file(&directory.join("go.mod"), problems).unwrap_or_default();
+        let world = self.module_world(&[(directory.to_path_buf(), file)], directory);
+        self.add(directory, world)
+    }
+
+    fn add(&mut self, directory: &Path, world: World) -> WorldId {
+        let id = self.table.len();
+        self.table.push(world);
+        self.by_directory.insert(directory.to_path_buf(), id);
+        id
+    }
+
+    fn module_world(&self, modules: &[(PathBuf, ModuleFile)], vendor_base: &Path) -> World {
+        let by_reference: Vec<(PathBuf, &ModuleFile)> =
+            modules.iter().map(|(directory, file)| (directory.clone(), file)).collect();
+        let standard = modules.iter().find_map(|(directory, file)| standard_source(directory, file));
+        let vendor = vendor_base.join("vendor");
+        World {
+            roots: modules.iter().map(|(directory, file)| module_root(directory, file)).collect(),
+            is_standard: standard.is_some(),
+            standard_source: standard.or_else(|| self.table[STANDARD].standard_source.clone()),
+            vendor: if vendor.is_dir() { Vendor::Directories(vec![vendor]) } else { Vendor::Absent },
+            modules: module_graph::module_directories(&by_reference, self.environment.gomodcache.as_deref()),
+            gopath_sources: self.gopath_sources.clone(),
+        }
+    }
+
+    fn workspace_file(&self) -> Option<PathBuf> {
+        match &self.environment.workspace_file {
+            WorkspaceFile::Off => None,
+            WorkspaceFile::File(path) => Some(path.clone()),
+            WorkspaceFile::Nearest => {
+                find_above(&self.run_directory, "go.work").map(|directory| directory.join("go.work"))
+            }
+        }
+    }
+
+    fn open_workspace(&mut self, path: &Path, problems: &Problems) {
+        let Some(file) = read_module_file(path, problems) else { return };
+        let base = path.parent().unwrap_or(path);
+        let mut modules = Vec::new();
+        for used in &file.uses {
+            let directory = paths::join(base, Path::new(used));
+            if let Some(module) = read_module_file(&directory.join("go.mod"), problems) {
+                self.workspace_modules.push(directory.clone());
+                modules.push((directory, module));
+            }
+        }
+        // What the workspace replaces goes before what its modules replace.
+        let replacing = ModuleFile {
+            replacements: file.replacements,
+            go_version: file.go_version,
+            ..ModuleFile::default()
+        };
+        let roots: Vec<Root> = modules.iter().map(|(directory, file)| module_root(directory, file)).collect();
+        modules.insert(0, (base.to_path_buf(), replacing));
+        let mut world = self.module_world(&modules, base);
+        world.roots = roots;
+        let id = self.add(path, world);
+        for directory in &self.workspace_modules {
+            self.by_directory.insert(directory.clone(), id);
+        }
+    }
+
+    /// The world of a tree without go.mod.
+    fn of_tree(&mut self, directory: &Path) -> WorldId {
+        let root = self.tree_root(directory);
+        if let Some(known) = self.by_directory.get(&root) {
+            return *known;
+        }
+        let source = self.gopath_sources.iter().find(|source| root.starts_with(source)).cloned();
+        let source = source.or_else(|| source_directory(&root));
+        let import_path =
+            source.as_ref().and_then(|source| root.strip_prefix(source).ok()).map(paths::to_slash);
+        let world = World {
+            vendor: Vendor::Nested { ceiling: source.unwrap_or_else(|| root.clone()) },
+            standard_source: self.table[STANDARD].standard_source.clone(),
+            gopath_sources: self.gopath_sources.clone(),
+            roots: vec![Root {
+                directory: root.clone(),
+                import_path,
+                go_version: OUTSIDE_MODULES,
+                ignored: IgnoredDirectories::default(),
+            }],
+            ..World::default()
+        };
+        self.add(&root, world)
+    }
+
+    /// Where a tree without go.mod begins: at the repository's root, else where the run or the pattern begins.
+    fn tree_root(&self, directory: &Path) -> PathBuf {
+        let base = if directory.starts_with(&self.run_directory) { &self.run_directory } else { directory };
+        let in_source = self.gopath_sources.iter().any(|source| base.starts_with(source));
+        if in_source || source_directory(base).is_some() {
+            return base.to_path_buf();
+        }
+        find_above(base, ".git").unwrap_or_else(|| base.to_path_buf())
+    }
+}
+
+fn module_root(directory: &Path, file: &ModuleFile) -> Root {
+    let import_path = match file.module.as_deref() {
+        Some("std") => Some(String::new()),
+        other => other.map(str::to_owned),
+    };
+    Root {
+        directory: directory.to_path_buf(),
+        import_path,
+        go_version: file.go_version.unwrap_or(GoVersion::UNSTATED_IN_MODULE),
+        ignored: IgnoredDirectories::new(directory, &file.ignores),
+    }
+}
+
+/// The `src` directory, if the module is the standard library or its commands.
+fn standard_source(directory: &Path, file: &ModuleFile) -> Option<PathBuf> {
+    match file.module.as_deref()? {
+        "std" => Some(directory.to_path_buf()),
+        "cmd" => directory.parent().filter(|parent| parent.join("runtime").is_dir()).map(Path::to_path_buf),
+        _ => None,
+    }
+}
+
+/// The nearest directory, from `directory` upwards, with an entry called `name`. Only a file called go.mod makes a module.
+fn find_above(directory: &Path, name: &str) -> Option<PathBuf> {
+    let has = |directory: &&Path| {
+        std::fs::metadata(directory.join(name)).is_ok_and(|found| name == ".git" || found.is_file())
+    };
+    directory.ancestors().find(has).map(Path::to_path_buf)
+}
+
+/// The `src` directory above a tree that lies as in a GOPATH: the element behind it looks like the name of a host.
+fn source_directory(directory: &Path) -> Option<PathBuf> {
+    let mut below = directory;
+    for above in directory.ancestors().skip(1) {
+        let host = below.file_name()?.to_string_lossy();
+        let looks_like_host = host.contains('.') && !host.starts_with('.');
+        if looks_like_host && above.file_name().is_some_and(|name| name == "src") {
+            return Some(above.to_path_buf());
+        }
+        below = above;
+    }
+    None
+}
+
+fn read_module_file(path: &Path, problems: &Problems) -> Option<ModuleFile> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            problems.add(
+                ProblemKind::ModuleFile,
+                path,
+                format!("cannot be read ({error}); the packages are analysed as if it were empty"),
+            );
+            return None;
+        }
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let file = ModuleFile::parse(text.trim_start_matches('\u{feff}'));
+    if let Some(line) = file.first_bad_line {
+        let message =
+            format!("line {line} cannot be understood and was passed over; the rest of the file counts");
+        problems.add(ProblemKind::ModuleFile, path, message);
+    }
+    let is_module = path.file_name().is_some_and(|name| name == "go.mod");
+    if is_module && file.module.is_none() {
+        let message = "names no module; import paths are guessed, add a line `module <path>`";
+        problems.add(ProblemKind::ModuleFile, path, message);
+    }
+    Some(file)
+}
