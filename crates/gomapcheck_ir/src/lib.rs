@@ -12,6 +12,7 @@ mod decl;
 mod expr;
 mod file;
 mod id;
+mod print;
 mod stmt;
 
 pub use decl::{
