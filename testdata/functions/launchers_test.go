@@ -1,0 +1,63 @@
+package functions
+
+import "testing"
+
+func TestRacy_Start(*testing.T) {
+	often(func() { RacyStart() })
+}
+
+func TestSafe_Start(*testing.T) {
+	often(func() { SafeStart() })
+}
+
+func TestRacy_OwnLauncher(*testing.T) {
+	often(func() { RacyOwnLauncher() })
+}
+
+func TestRacy_OwnLauncherTwoCallsDown(*testing.T) {
+	often(func() { RacyOwnLauncherTwoCallsDown() })
+}
+
+func TestSafe_OwnLoop(*testing.T) {
+	often(func() { SafeOwnLoop(keys) })
+}
+
+func TestRacy_OwnParallelLoop(*testing.T) {
+	often(func() { RacyOwnParallelLoop(keys) })
+}
+
+func TestSafe_OwnParallelLoop(*testing.T) {
+	often(func() { SafeOwnParallelLoop(keys) })
+}
+
+func TestRacy_Pool(*testing.T) {
+	often(func() { RacyPool(keys) })
+}
+
+func TestSafe_Pool(*testing.T) {
+	often(func() { SafePool(keys) })
+}
+
+func TestRacy_Workers(*testing.T) {
+	often(func() { RacyWorkers(keys) })
+}
+
+func TestSafe_Worker(*testing.T) {
+	often(func() { SafeWorker(keys) })
+}
+
+func TestRacy_Timer(*testing.T) {
+	often(func() { RacyTimer() })
+}
+
+func TestRacy_Context(*testing.T) {
+	often(func() { RacyContext() })
+}
+
+func TestSafe_Context(*testing.T) {
+	often(func() { SafeContext() })
+}
+
+func TestRacy_Field(*testing.T) {
+	often(func() { RacyField() })
+}
