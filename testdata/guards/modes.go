@@ -1,0 +1,229 @@
+package guards
+
+import (
+	"maps"
+	"sync"
+)
+
+// ReadLocked writes under the read lock.
+type ReadLocked struct {
+	mu    sync.RWMutex
+	items map[string]int
+}
+
+// Get holds the read lock.
+func (r *ReadLocked) Get(key string) int {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.items[key]
+}
+
+// Put should hold the write lock.
+func (r *ReadLocked) Put(key string) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	r.items[key]++ // want map-write-under-read-lock "r.items"
+}
+
+// ReadLockedBelow writes one call below the read lock.
+type ReadLockedBelow struct {
+	mu    sync.RWMutex
+	items map[string]int
+}
+
+// Put takes the read lock for a helper that writes.
+func (r *ReadLockedBelow) Put(key string) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	r.store(key)
+}
+
+// Drop holds the write lock.
+func (r *ReadLockedBelow) Drop(key string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.items, key)
+}
+
+func (r *ReadLockedBelow) store(key string) {
+	r.items[key]++ // want map-write-under-read-lock "r.items"
+}
+
+// ReadLockedWrapper takes the read lock in a method of its own.
+type ReadLockedWrapper struct {
+	mu    sync.RWMutex
+	items map[string]int
+}
+
+func (r *ReadLockedWrapper) acquire() { r.mu.RLock() }
+func (r *ReadLockedWrapper) release() { r.mu.RUnlock() }
+
+// Put writes under it.
+func (r *ReadLockedWrapper) Put(key string) {
+	r.acquire()
+	defer r.release()
+	r.items[key]++ // want map-write-under-read-lock "r.items"
+}
+
+// ReadLockedAlias writes through another name of the map.
+type ReadLockedAlias struct {
+	mu    sync.RWMutex
+	items map[string]int
+}
+
+// Put writes through a local variable.
+func (r *ReadLockedAlias) Put(key string) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	items := r.items
+	items[key]++ // want map-write-under-read-lock "items"
+}
+
+// ReadLockedDelete deletes under the read lock.
+type ReadLockedDelete struct {
+	sync.RWMutex
+	items map[string]int
+}
+
+// Prune deletes what is zero.
+func (r *ReadLockedDelete) Prune() {
+	r.RLock()
+	defer r.RUnlock()
+	for key, value := range r.items {
+		if value == 0 {
+			delete(r.items, key) // want map-write-under-read-lock "r.items"
+		}
+	}
+}
+
+// Put holds the write lock.
+func (r *ReadLockedDelete) Put(key string) {
+	r.Lock()
+	defer r.Unlock()
+	r.items[key] = 0
+}
+
+// Modes uses each mode as it is meant.
+type Modes struct {
+	mu    sync.RWMutex
+	items map[string]int
+}
+
+// Copy reads under the read lock and writes a copy.
+func (m *Modes) Copy() map[string]int {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	items := maps.Clone(m.items)
+	items["copied"] = 1
+	return items
+}
+
+// Put writes under the write lock.
+func (m *Modes) Put(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.items[key]++
+}
+
+// Upgrade gives the read lock back and takes the write lock.
+func (m *Modes) Upgrade(key string) int {
+	m.mu.RLock()
+	value, ok := m.items[key]
+	m.mu.RUnlock()
+	if ok {
+		return value
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.items[key] = 1
+	return 1
+}
+
+// Mixed has two locks and uses either.
+type Mixed struct {
+	readMu, writeMu sync.Mutex
+	entries         map[string]int
+}
+
+// Get holds one lock.
+func (m *Mixed) Get(key string) int {
+	m.readMu.Lock()
+	defer m.readMu.Unlock()
+	return m.entries[key]
+}
+
+// Put holds the other.
+func (m *Mixed) Put(key string) {
+	m.writeMu.Lock()
+	defer m.writeMu.Unlock()
+	m.entries[key]++ // want mixed-map-locks "m.entries"
+}
+
+// Ordered has two locks and two maps.
+type Ordered struct {
+	leftMu, rightMu sync.Mutex
+	left, right     map[string]int
+}
+
+// Move holds both.
+func (o *Ordered) Move(key string) {
+	o.leftMu.Lock()
+	defer o.leftMu.Unlock()
+	o.rightMu.Lock()
+	defer o.rightMu.Unlock()
+	o.right[key] = o.left[key]
+	delete(o.left, key)
+}
+
+// Left holds one.
+func (o *Ordered) Left(key string) {
+	o.leftMu.Lock()
+	defer o.leftMu.Unlock()
+	o.left[key]++
+}
+
+// Right holds the other.
+func (o *Ordered) Right(key string) {
+	o.rightMu.Lock()
+	defer o.rightMu.Unlock()
+	o.right[key]++
+}
+
+// Copied has its lock copied with each call.
+type Copied struct {
+	mu      sync.Mutex
+	entries map[string]int
+}
+
+// Put locks a copy.
+func (c Copied) Put(key string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.entries[key]++ // want copied-map-lock "c.entries"
+}
+
+// Parameter is handed over by value.
+type Parameter struct {
+	mu      sync.Mutex
+	entries map[string]int
+}
+
+// PutInto locks a copy of the parameter.
+func PutInto(p Parameter, key string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.entries[key]++ // want copied-map-lock "p.entries"
+}
+
+// Shared keeps a pointer to its lock, so that copies share it.
+type Shared struct {
+	mu      *sync.Mutex
+	entries map[string]int
+}
+
+// Put locks the one lock.
+func (s Shared) Put(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.entries[key]++
+}
