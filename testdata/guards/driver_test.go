@@ -1,16 +1,23 @@
 package guards
 
-import "sync"
+import (
+	"runtime"
+	"sync"
+)
 
-// together runs the functions on goroutines of their own, many times each, and waits for them.
+// together runs the functions on goroutines of their own, in turn as well as the scheduler allows, and waits for them.
 func together(functions ...func()) {
 	var group sync.WaitGroup
+	start := make(chan struct{})
 	for _, function := range functions {
 		group.Go(func() {
-			for range 300 {
+			<-start
+			for range 1000 {
 				function()
+				runtime.Gosched()
 			}
 		})
 	}
+	close(start)
 	group.Wait()
 }

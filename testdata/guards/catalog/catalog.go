@@ -1,0 +1,24 @@
+// Package catalog has a type whose map and lock are exported, so that other packages use both.
+package catalog
+
+import "sync"
+
+// Catalog maps names to prices.
+type Catalog struct {
+	Mu     sync.RWMutex
+	Prices map[string]int
+}
+
+// Set holds the lock.
+func (c *Catalog) Set(name string, price int) {
+	c.Mu.Lock()
+	defer c.Mu.Unlock()
+	c.Prices[name] = price
+}
+
+// Drop holds the lock.
+func (c *Catalog) Drop(name string) {
+	c.Mu.Lock()
+	defer c.Mu.Unlock()
+	delete(c.Prices, name)
+}

@@ -1,0 +1,17 @@
+package guards
+
+import (
+	"testing"
+
+	"example.com/guards/catalog"
+)
+
+func TestRacy_Price(*testing.T) {
+	c := &catalog.Catalog{Prices: map[string]int{}}
+	together(func() { c.Set("a", 1) }, func() { Price(c, "a") })
+}
+
+func TestSafe_Total(*testing.T) {
+	c := &catalog.Catalog{Prices: map[string]int{}}
+	together(func() { c.Set("a", 1) }, func() { Total(c) }, func() { c.Drop("a") })
+}
