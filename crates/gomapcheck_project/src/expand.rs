@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::glob::Glob;
 use crate::paths;
 use crate::problems::Problems;
-use crate::walk::{self, Entry, Listing, WalkRules};
+use crate::walk::{self, Entry, Listing};
 use crate::world::{STANDARD, WorldId};
 use crate::worlds::Worlds;
 
@@ -75,8 +75,8 @@ impl<'a> Expansion<'a> {
     pub(crate) fn add(&mut self, pattern: &str) {
         let (directories, is_reported) = match pattern {
             "..." | "all" | "work" => (self.add_local("./..."), false),
-            "std" => (self.add_standard("", "cmd"), false),
-            "cmd" => (self.add_standard("cmd", ""), false),
+            "std" => (self.add_standard("", |path| paths::below_import(path, "cmd").is_none()), false),
+            "cmd" => (self.add_standard("cmd", |path| !is_vendored_command(path)), false),
             _ if is_go_file(pattern) && !self.absolute(pattern).is_dir() => self.add_file(pattern),
             _ if self.is_local(pattern) => match self.missing(pattern) {
                 true => (Vec::new(), true),
@@ -140,11 +140,7 @@ impl<'a> Expansion<'a> {
             let world = self.worlds.of_directory(&base, self.problems);
             let root = self.worlds.table.get(world).and_then(|world| world.root_of(&base));
             let is_module = root.is_some_and(|root| root.directory.join("go.mod").is_file());
-            let rules = WalkRules {
-                enter_vendor,
-                enter_modules: self.worlds.are_modules_off(),
-                ignored: root.map(|root| root.ignored.clone()).unwrap_or_default(),
-            };
+            let rules = self.worlds.walk_rules(world, &base, enter_vendor);
             let found = walk::walk(&base, &rules, self.problems);
             if !is_module {
                 // Outside modules there is nothing else to analyse: take the workspace's modules, else all of them.
@@ -153,7 +149,8 @@ impl<'a> Expansion<'a> {
                 pending.extend(found.nested_modules.into_iter().filter(wanted));
             }
             for listing in found.listings {
-                if glob.matches(&paths::to_slash(&listing.directory)) {
+                let is_matched = glob.matches(&paths::to_slash(&listing.directory));
+                if is_matched && !self.is_documentation(world, &listing.directory) {
                     chosen.push(listing.directory.clone());
                     self.choose(world, listing, None);
                 }
@@ -165,7 +162,7 @@ impl<'a> Expansion<'a> {
     /// Chooses by import path: in the modules at hand, the standard library, vendored packages, GOPATH, module cache.
     fn add_import_path(&mut self, pattern: &str) -> Vec<PathBuf> {
         let base = base_of(pattern);
-        let own = self.worlds.of_directory(self.run_directory, self.problems);
+        let own = self.worlds.of_run(self.problems);
         let Some(world) = self.worlds.table.get(own) else { return Vec::new() };
         let vendor = world.vendor_directories(self.run_directory, Path::is_dir);
         let candidates = world.candidates(own, base, &vendor);
@@ -196,12 +193,11 @@ impl<'a> Expansion<'a> {
             .collect()
     }
 
-    fn add_standard(&mut self, below: &str, except: &str) -> Vec<PathBuf> {
+    fn add_standard(&mut self, below: &str, keep: impl Fn(&str) -> bool) -> Vec<PathBuf> {
         let Some(source) = self.worlds.table.get(STANDARD).and_then(|world| world.standard_source.clone())
         else {
             return Vec::new();
         };
-        let keep = |path: &str| except.is_empty() || paths::below_import(path, except).is_none();
         self.choose_below((STANDARD, source.join(below), below.to_owned()), true, keep)
     }
 
@@ -211,18 +207,25 @@ impl<'a> Expansion<'a> {
         enter_vendor: bool,
         keep: impl Fn(&str) -> bool,
     ) -> Vec<PathBuf> {
-        let rules = WalkRules { enter_vendor, ..WalkRules::default() };
+        let rules = self.worlds.walk_rules(world, &base, enter_vendor);
         let found = walk::walk(&base, &rules, self.problems);
         let mut chosen = Vec::new();
         for listing in found.listings {
             let below = listing.directory.strip_prefix(&base).map(paths::to_slash).unwrap_or_default();
             let import_path = paths::join_import(&prefix, &below);
-            if keep(&import_path) {
+            if keep(&import_path) && !self.is_documentation(world, &listing.directory) {
                 chosen.push(listing.directory.clone());
-                self.choose(world, listing, Some(import_path));
+                self.choose(world, listing, Some(paths::without_vendor(&import_path).to_owned()));
             }
         }
         chosen
+    }
+
+    /// Package builtin documents what the language predeclares; wildcards pass it over, as with Go.
+    fn is_documentation(&self, world: WorldId, directory: &Path) -> bool {
+        let world = self.worlds.table.get(world).filter(|world| world.is_standard);
+        let source = world.and_then(|world| world.standard_source.as_deref());
+        source.is_some_and(|source| directory.parent() == Some(source) && directory.ends_with("builtin"))
     }
 
     fn choose_one(&mut self, world: WorldId, directory: &Path, import_path: Option<String>) -> Vec<PathBuf> {
@@ -248,6 +251,11 @@ impl<'a> Expansion<'a> {
 
 fn is_go_file(pattern: &str) -> bool {
     pattern.ends_with(".go") && !pattern.contains("...")
+}
+
+/// Go vendors the sources of commands it never builds.
+fn is_vendored_command(path: &str) -> bool {
+    path.strip_prefix("cmd/vendor/").is_some_and(|path| path.split('/').any(|element| element == "cmd"))
 }
 
 /// The directory or import path before the element with the first wildcard.

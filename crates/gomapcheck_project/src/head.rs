@@ -152,11 +152,10 @@ impl<'t> Scanner<'t> {
 
 /// The length of the comment at the start of `text`, without a line comment's line feed; 0 if there is none.
 fn comment_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
     if text.starts_with("//") {
-        memchr(b'\n', bytes).unwrap_or(bytes.len())
-    } else if text.starts_with("/*") {
-        text[2..].find("*/").map_or(bytes.len(), |length| length + 4)
+        memchr(b'\n', text.as_bytes()).unwrap_or(text.len())
+    } else if let Some(inside) = text.strip_prefix("/*") {
+        inside.find("*/").map_or(text.len(), |length| length + 4)
     } else {
         0
     }

@@ -78,6 +78,14 @@ pub(crate) fn import_prefixes(path: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// A vendored package's path as its importers write it: what stands behind the last element `vendor`.
+pub(crate) fn without_vendor(path: &str) -> &str {
+    match path.rsplit_once("vendor/") {
+        Some((above, below)) if above.is_empty() || above.ends_with('/') => below,
+        _ => path,
+    }
+}
+
 /// Whether an import path looks like the standard library's: its first element has no dot.
 pub(crate) fn looks_standard(path: &str) -> bool {
     !path.split('/').next().unwrap_or_default().contains('.')
@@ -94,6 +102,14 @@ mod tests {
         assert_eq!(relative_text(Path::new("/home/g/n/b.go"), base), "../n/b.go");
         assert_eq!(relative_text(Path::new("/opt/go/src/a.go"), base), "/opt/go/src/a.go");
         assert_eq!(relative_text(base, base), ".");
+    }
+
+    #[test]
+    fn vendored_packages_go_by_the_path_that_imports_them() {
+        assert_eq!(without_vendor("a/vendor/b.org/c"), "b.org/c");
+        assert_eq!(without_vendor("vendor/b.org/c"), "b.org/c");
+        assert_eq!(without_vendor("a/myvendor/c"), "a/myvendor/c");
+        assert_eq!(without_vendor("a/vendor"), "a/vendor");
     }
 
     #[test]

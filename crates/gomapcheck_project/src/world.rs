@@ -134,10 +134,9 @@ impl World {
     pub(crate) fn import_path_of(&self, directory: &Path) -> Option<String> {
         let root = self.root_of(directory)?;
         let below = paths::to_slash(directory.strip_prefix(&root.directory).ok()?);
-        let vendored =
-            below.rsplit_once("vendor/").filter(|(above, _)| above.is_empty() || above.ends_with('/'));
-        if let Some((_, path)) = vendored {
-            return Some(path.to_owned());
+        let vendored = paths::without_vendor(&below);
+        if vendored.len() < below.len() {
+            return Some(vendored.to_owned());
         }
         Some(paths::join_import(root.import_path.as_deref()?, &below))
     }

@@ -9,7 +9,7 @@ use crate::module_graph;
 use crate::options::{Environment, WorkspaceFile};
 use crate::paths;
 use crate::problems::Problems;
-use crate::walk::IgnoredDirectories;
+use crate::walk::{IgnoredDirectories, WalkRules};
 use crate::world::{Root, STANDARD, Vendor, World, WorldId};
 
 /// The language of trees without go.mod: they were written when a loop's variables lived as long as the loop.
@@ -23,7 +23,9 @@ pub(crate) struct Worlds {
     environment: Environment,
     gopath_sources: Vec<PathBuf>,
     by_directory: BTreeMap<PathBuf, WorldId>,
-    /// The directories that go.work uses; all belong to one world.
+    /// The world of go.work.
+    workspace: Option<WorldId>,
+    /// The directories that go.work uses; all belong to its world.
     workspace_modules: Vec<PathBuf>,
 }
 
@@ -38,6 +40,7 @@ impl Worlds {
             environment: environment.clone(),
             gopath_sources: environment.gopath.iter().map(source).collect(),
             by_directory: BTreeMap::new(),
+            workspace: None,
             workspace_modules: Vec::new(),
         };
         if !environment.modules_off
@@ -57,9 +60,23 @@ impl Worlds {
         }
     }
 
-    /// Whether go.mod files do not count.
-    pub(crate) fn are_modules_off(&self) -> bool {
-        self.environment.modules_off
+    /// The world in which import paths on the command line are meant.
+    pub(crate) fn of_run(&mut self, problems: &Problems) -> WorldId {
+        let in_module = find_above(&self.run_directory, "go.mod").is_some();
+        match self.workspace {
+            Some(workspace) if !in_module => workspace,
+            _ => self.of_directory(&self.run_directory.clone(), problems),
+        }
+    }
+
+    /// How far a walk from `base` goes.
+    pub(crate) fn walk_rules(&self, world: WorldId, base: &Path, enter_vendor: bool) -> WalkRules {
+        let root = self.table.get(world).and_then(|world| world.root_of(base));
+        WalkRules {
+            enter_vendor,
+            enter_modules: self.environment.modules_off,
+            ignored: root.map(|root| root.ignored.clone()).unwrap_or_default(),
+        }
     }
 
     /// Whether go.work uses the module in `directory`.
@@ -130,6 +147,7 @@ impl Worlds {
         let mut world = self.module_world(&modules, base);
         world.roots = roots;
         let id = self.add(path, world);
+        self.workspace = Some(id);
         for directory in &self.workspace_modules {
             self.by_directory.insert(directory.clone(), id);
         }
