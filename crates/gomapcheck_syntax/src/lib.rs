@@ -13,8 +13,11 @@
 //! ```
 
 mod kind;
+mod layout;
 mod lower;
 mod parse;
+mod queries;
+mod recover;
 mod symbols;
 mod walk;
 

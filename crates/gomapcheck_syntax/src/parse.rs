@@ -2,10 +2,11 @@ use std::cell::RefCell;
 
 use gomapcheck_ir::File;
 use gomapcheck_source::{FileId, Span};
-use tree_sitter::{Parser, Tree};
+use tree_sitter::Parser;
 
 use crate::kind::language;
-use crate::lower::{Input, Scratch, lower_tree};
+use crate::lower::{Input, MethodTypeParams, Scratch, lower_tree};
+use crate::recover::{Parsed, parse_declarations, parse_whole};
 
 /// How much of a file to lower.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,8 +34,12 @@ impl Worker {
         Self { parser, scratch: Scratch::new() }
     }
 
-    fn parse(&mut self, text: &[u8]) -> Option<Tree> {
-        self.parser.as_mut()?.parse(text, None)
+    fn parse(&mut self, text: &[u8], mode: Mode) -> Option<Parsed> {
+        let parser = self.parser.as_mut().filter(|_| u32::try_from(text.len()).is_ok())?;
+        match mode {
+            Mode::Whole => parse_whole(parser, text),
+            Mode::Declarations => parse_declarations(parser, text),
+        }
     }
 }
 
@@ -46,11 +51,22 @@ pub fn lower(id: FileId, text: &str, mode: Mode) -> File {
     let mut file = File::new(id);
     file.line_count = line_count(text);
     WORKER.with_borrow_mut(|worker| {
-        let Some(tree) = worker.parse(text.as_bytes()).filter(|_| u32::try_from(text.len()).is_ok()) else {
+        let Some(parsed) = worker.parse(text.as_bytes(), mode) else {
             file.errors.push(Span { start: 0, end: u32::try_from(text.len()).unwrap_or(u32::MAX) });
             return file;
         };
-        let input = Input { text, tree: &tree, mode, method_type_params: &[], broken: &[] };
+        let method_type_params: Vec<MethodTypeParams<'_>> = parsed
+            .method_type_params
+            .iter()
+            .map(|(start, tree)| MethodTypeParams { start: *start, tree })
+            .collect();
+        let input = Input {
+            text,
+            tree: &parsed.tree,
+            mode,
+            method_type_params: &method_type_params,
+            broken: &parsed.broken,
+        };
         lower_tree(file, &input, &mut worker.scratch).0
     })
 }
@@ -58,7 +74,9 @@ pub fn lower(id: FileId, text: &str, mode: Mode) -> File {
 /// Parses one file and throws the tree away: what [`lower`] is measured against.
 #[must_use]
 pub fn parse_only(text: &str) -> bool {
-    WORKER.with_borrow_mut(|worker| worker.parse(text.as_bytes()).is_some())
+    WORKER.with_borrow_mut(|worker| {
+        worker.parser.as_mut().is_some_and(|parser| parser.parse(text.as_bytes(), None).is_some())
+    })
 }
 
 fn line_count(text: &str) -> u32 {

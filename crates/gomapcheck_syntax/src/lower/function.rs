@@ -76,7 +76,9 @@ impl<'tree> Lowering<'tree, '_> {
         self.scratch.symbols.close();
         let start = span.start;
         if self.input.broken.binary_search(&start).is_ok() {
+            self.file.errors.push(span);
             self.file.functions[id.index()].opaque = Some(OpaqueReason::SyntaxError);
+            self.file.functions[id.index()].body = None;
         }
     }
 
