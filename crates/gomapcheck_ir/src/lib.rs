@@ -10,6 +10,7 @@
 
 mod decl;
 mod expr;
+mod expr_text;
 mod file;
 mod id;
 mod print;
@@ -21,6 +22,7 @@ pub use decl::{
     TypeParam, UnionTerm, ValueDecl, ValueKind,
 };
 pub use expr::{BinaryOp, ChanDirection, Expr, ExprKind, LiteralKind, UnaryOp};
+pub use expr_text::ExprText;
 pub use file::File;
 pub use id::{
     ClauseId, ElementList, ExprId, ExprList, FunctionId, InterfaceId, LocalId, SignatureId, StmtId, StmtList,

@@ -10,11 +10,25 @@
 //! }
 //! ```
 
+mod check;
+mod declarations;
+mod display;
+mod implementations;
+mod interner;
 mod map_ops;
 mod program;
 mod refs;
 mod resolution;
+mod scope;
+mod select;
+mod standard;
+mod substitute;
+mod table;
 mod ty;
+mod type_expr;
+mod unify;
+mod universe;
+mod world;
 
 pub use map_ops::{MapOp, MapOperation, map_operations};
 pub use program::{IrProvider, Program, QualifiedFunction};

@@ -1,10 +1,18 @@
 use std::sync::Arc;
 
-use gomapcheck_ir::{self as ir, ExprId, LocalId};
+use gomapcheck_ir::{self as ir, ExprId, ExprKind, FunctionId, LocalId, UnaryOp};
 use gomapcheck_source::{FileId, Name, Package, PackageId};
+use rayon::prelude::*;
 
+use crate::check::{Checker, FileTypes};
+use crate::implementations::Implementations;
+use crate::scope::function_ids;
+use crate::select::Member;
+use crate::table::LazyTable;
+use crate::world::World;
 use crate::{
-    Callee, FieldRef, FieldSelection, FunctionRef, MethodSelection, Resolution, Type, TypeId, TypeRef,
+    Callee, FieldRef, FieldSelection, FunctionRef, MethodSelection, MethodTarget, Resolution, StructRef,
+    Type, TypeId, TypeRef,
 };
 
 /// Packages and their IR on demand. Implementations memoise, and answer the same question in the same way for the whole
@@ -35,18 +43,29 @@ pub struct QualifiedFunction {
 ///
 /// Answers are read without locks and may be asked for by any thread.
 pub struct Program<'a> {
-    provider: &'a dyn IrProvider,
+    pub(crate) world: World<'a>,
     targets: Vec<PackageId>,
-    ir: Arc<ir::File>,
+    files: LazyTable<FileTypes>,
+    implementations: Implementations,
 }
 
-#[allow(unused_variables, clippy::unused_self, reason = "bodies follow")]
 impl<'a> Program<'a> {
     /// Types every function body of the target packages in parallel. Declarations of other packages are loaded when they
     /// are first needed.
     #[must_use]
     pub fn check(provider: &'a dyn IrProvider, targets: &[PackageId]) -> Self {
-        Self { provider, targets: targets.to_vec(), ir: Arc::new(ir::File::new(FileId(0))) }
+        let world = World::new(provider);
+        let files: LazyTable<FileTypes> = LazyTable::new();
+        let all: Vec<FileId> =
+            targets.iter().flat_map(|id| world.package(*id).package.files.iter().copied()).collect();
+        // First all files, so that no thread waits for another to lower a whole package.
+        all.par_iter().for_each(|id| {
+            world.file(*id);
+        });
+        all.par_iter().for_each(|id| {
+            files.get_or_make(id.index(), || Checker::check_file(&world, world.file(*id)));
+        });
+        Self { world, targets: targets.to_vec(), files, implementations: Implementations::default() }
     }
 
     /// The target packages, in the order given.
@@ -57,90 +76,186 @@ impl<'a> Program<'a> {
 
     /// The package that a file belongs to.
     #[must_use]
-    pub fn package_of(&self, file: FileId) -> Arc<Package> {
-        self.provider.package(PackageId(0))
+    pub fn package_of(&self, file: FileId) -> &Arc<Package> {
+        &self.world.package(self.world.file(file).package).package
     }
 
     /// The IR of a file.
     #[must_use]
     pub fn ir(&self, file: FileId) -> &Arc<ir::File> {
-        &self.ir
+        &self.world.file(file).ir
     }
 
     /// The type of an expression in a target file; of a type expression, the type that it denotes. An expression with
     /// several results has a [`Type::Tuple`]; the callee of a generic call has its instantiated signature.
     #[must_use]
     pub fn type_of(&self, file: FileId, expr: ExprId) -> TypeId {
-        TypeId::UNKNOWN
+        let recorded = self.files.get(file.index()).and_then(|types| types.exprs.get(expr.index()));
+        match recorded.copied() {
+            Some(known) if !known.is_unknown() => known,
+            // Types in declarations are not kept.
+            _ if self.is_type(file, expr) => self.world.type_expr(self.world.file(file), expr),
+            _ => TypeId::UNKNOWN,
+        }
     }
 
     /// The type of a local variable of a target file.
     #[must_use]
     pub fn local_type(&self, file: FileId, local: LocalId) -> TypeId {
-        TypeId::UNKNOWN
+        let types = self.files.get(file.index()).and_then(|types| types.locals.get(local.index()));
+        types.copied().unwrap_or(TypeId::UNKNOWN)
     }
 
     /// What a name or selector of a target file denotes, through parentheses and instantiation (`f[int]`). The key of a
     /// struct literal's element denotes the field.
     #[must_use]
     pub fn resolution(&self, file: FileId, expr: ExprId) -> Resolution {
-        Resolution::Unknown
+        let ir = self.ir(file);
+        let expr = ir.unparen(expr);
+        match ir.kind(expr) {
+            ExprKind::Local(local) => match self.recorded(file, expr) {
+                Resolution::Unknown => Resolution::Local(local),
+                field => field.clone(),
+            },
+            ExprKind::Name(_) | ExprKind::Selector { .. } => self.recorded(file, expr).clone(),
+            ExprKind::LocalType(_) | ExprKind::TypeParam(_) => Resolution::Type(self.type_of(file, expr)),
+            ExprKind::Index { base, .. } => match self.resolution(file, base) {
+                Resolution::Type(_) => Resolution::Type(self.type_of(file, expr)),
+                function @ (Resolution::Function(_) | Resolution::ExternalFunction(..)) => function,
+                method @ (Resolution::Method(_) | Resolution::MethodExpression(_)) => method,
+                _ => Resolution::Unknown,
+            },
+            _ => Resolution::Unknown,
+        }
+    }
+
+    fn recorded(&self, file: FileId, expr: ExprId) -> &Resolution {
+        let Some(types) = self.files.get(file.index()) else { return &Resolution::Unknown };
+        let number = types.resolution_of.get(expr.index()).copied().unwrap_or(0);
+        types.resolutions.get(number as usize).unwrap_or(&Resolution::Unknown)
+    }
+
+    /// Whether an expression of a target file denotes a type.
+    #[must_use]
+    pub fn is_type(&self, file: FileId, expr: ExprId) -> bool {
+        let ir = self.ir(file);
+        match ir.kind(expr) {
+            ExprKind::Paren(inner)
+            | ExprKind::Unary { op: UnaryOp::Deref | UnaryOp::Tilde, operand: inner }
+            | ExprKind::Index { base: inner, .. } => self.is_type(file, inner),
+            ExprKind::Name(_) | ExprKind::Selector { .. } => {
+                matches!(self.recorded(file, expr), Resolution::Type(_))
+                    || !self.world.type_expr(self.world.file(file), expr).is_unknown()
+                        && !matches!(self.recorded(file, expr), Resolution::ExternalFunction(..))
+                        && matches!(self.recorded(file, expr), Resolution::Unknown)
+            }
+            ExprKind::LocalType(_)
+            | ExprKind::TypeParam(_)
+            | ExprKind::MapType { .. }
+            | ExprKind::ArrayType { .. }
+            | ExprKind::SliceType(_)
+            | ExprKind::ChanType { .. }
+            | ExprKind::StructType(_)
+            | ExprKind::InterfaceType(_)
+            | ExprKind::FunctionType(_) => true,
+            _ => false,
+        }
     }
 
     /// What a call expression of a target file calls.
     #[must_use]
     pub fn callee(&self, file: FileId, call: ExprId) -> Callee {
-        Callee::Unknown
+        let ir = self.ir(file);
+        let ExprKind::Call { callee, .. } = ir.kind(ir.unparen(call)) else { return Callee::Unknown };
+        let callee = ir.unparen(callee);
+        match (self.resolution(file, callee), ir.kind(callee)) {
+            (Resolution::Type(id), _) => Callee::Conversion(id),
+            (Resolution::Builtin(builtin), _) => Callee::Builtin(builtin),
+            (Resolution::Function(function), _) => Callee::Function(function),
+            (Resolution::ExternalFunction(path, name) | Resolution::ExternalValue(path, name), _) => {
+                Callee::ExternalFunction(path, name)
+            }
+            (Resolution::MethodExpression(method), _) => Callee::MethodExpression(method),
+            (Resolution::Method(selection), _) => match selector_base(ir, callee) {
+                Some(receiver) => Callee::Method { receiver, selection },
+                None => Callee::Unknown,
+            },
+            (_, ExprKind::Function(literal)) => Callee::Literal(literal),
+            _ if self.is_type(file, callee) => Callee::Conversion(self.type_of(file, callee)),
+            _ if self.world.signature_shape(self.type_of(file, callee)).is_some() => Callee::Value(callee),
+            _ => Callee::Unknown,
+        }
     }
 
     /// The shape of a type.
     #[must_use]
     pub fn ty(&self, id: TypeId) -> &Type {
-        &Type::Unknown
+        self.world.types.ty(id)
     }
 
     /// The type behind names: never [`Type::Named`]. A [`Type::External`] stays what it is unless the built-in table of
     /// the standard library knows it; a [`Type::TypeParam`] stays what it is.
     #[must_use]
     pub fn underlying(&self, id: TypeId) -> TypeId {
-        TypeId::UNKNOWN
+        self.world.underlying(id)
+    }
+
+    /// The underlying type; for a type parameter, that of its constraint's types if they are of one kind.
+    #[must_use]
+    pub fn core_type(&self, id: TypeId) -> TypeId {
+        self.world.core(id)
     }
 
     /// Whether operations on a value of this type are map operations: its underlying type is a map, or it is a type
     /// parameter all of whose types are maps.
     #[must_use]
     pub fn is_map(&self, id: TypeId) -> bool {
-        false
+        self.world.is_map(id)
     }
 
     /// The declared type, through one pointer; aliases are already seen through.
     #[must_use]
     pub fn named(&self, id: TypeId) -> Option<TypeRef> {
-        None
+        self.world.named_decl(self.world.deref(id))
     }
 
     /// Import path and name of a declared type, at hand or external, through one pointer.
     #[must_use]
     pub fn qualified_name(&self, id: TypeId) -> Option<(Name, Name)> {
-        None
+        match self.ty(self.world.deref(id)) {
+            Type::Named(decl, _) => Some(self.type_name(*decl)),
+            Type::External(path, name) => Some((*path, *name)),
+            _ => None,
+        }
     }
 
     /// Import path and name of a declared type.
     #[must_use]
     pub fn type_name(&self, t: TypeRef) -> (Name, Name) {
-        (Name::new("_"), Name::new("_"))
+        let file = self.world.file(t.file);
+        (self.world.import_path(file.package), file.ir.type_decl(t.decl).name)
     }
 
     /// A function's name in full.
     #[must_use]
     pub fn function_name(&self, f: FunctionRef) -> QualifiedFunction {
-        QualifiedFunction { package: Name::new("_"), receiver: None, name: Name::new("_") }
+        let file = self.world.file(f.file);
+        let function = file.ir.function(f.function);
+        let package = self.world.import_path(file.package);
+        if let Some(parent) = function.parent {
+            let outer = self.function_name(FunctionRef::new(f.file, parent));
+            let name = Name::new(&format!("{}.{}", outer.name, function.name));
+            return QualifiedFunction { name, ..outer };
+        }
+        let receiver = self.world.receiver_type(f);
+        let receiver = self.qualified_name(receiver).map(|(_, name)| name);
+        QualifiedFunction { package, receiver, name: function.name }
     }
 
     /// The type of a function, not instantiated, without its receiver.
     #[must_use]
     pub fn signature_of(&self, f: FunctionRef) -> TypeId {
-        TypeId::UNKNOWN
+        self.world.signature_of(f)
     }
 
     /// A struct's field as declared.
@@ -152,60 +267,89 @@ impl<'a> Program<'a> {
     /// The type of a field as declared, not instantiated.
     #[must_use]
     pub fn field_type(&self, f: FieldRef) -> TypeId {
-        TypeId::UNKNOWN
+        self.world.field_type(f)
     }
 
     /// The declared type whose right side is the struct of this field, if there is one.
     #[must_use]
     pub fn field_owner(&self, f: FieldRef) -> Option<TypeRef> {
-        None
+        self.struct_owner(f.structure)
+    }
+
+    /// The declared type whose right side is this struct, if there is one.
+    #[must_use]
+    pub fn struct_owner(&self, s: StructRef) -> Option<TypeRef> {
+        let owner = self.world.file(s.file).struct_owners[s.structure.index()];
+        owner.map(|decl| TypeRef::new(s.file, decl))
     }
 
     /// The fields of a struct type in order, instantiated, through names and one pointer; empty for other types.
     #[must_use]
     pub fn fields(&self, t: TypeId) -> Vec<(FieldRef, TypeId)> {
-        Vec::new()
+        let under = self.underlying(self.world.deref(self.underlying(t)));
+        let Type::Struct(structure, _) = *self.ty(under) else { return Vec::new() };
+        let count = self.ir(structure.file).struct_type(structure.structure).fields.len();
+        let fields = (0..u32::try_from(count).unwrap_or(0)).map(|index| FieldRef { structure, index });
+        fields.map(|field| (field, self.world.field_type_in(field, under))).collect()
     }
 
     /// The field that `x.name` selects for an `x` of this type, also one promoted from an embedded field.
     #[must_use]
     pub fn field_by_name(&self, t: TypeId, name: Name) -> Option<FieldSelection> {
-        None
+        let selected = self.world.select(t, name, None)?;
+        match selected.member {
+            Member::Field(field, _) => Some(FieldSelection { embedded: selected.embedded, field }),
+            _ => None,
+        }
     }
 
     /// The method that `x.name` selects for an addressable `x` of this type, also one promoted from an embedded field.
     #[must_use]
     pub fn method(&self, t: TypeId, name: Name) -> Option<MethodSelection> {
-        None
+        let selected = self.world.select(t, name, None)?;
+        let method = match selected.member {
+            Member::Field(..) => return None,
+            Member::Method(target, _) => target,
+            Member::External { path, owner, name, .. } => MethodTarget::External(path, owner, name),
+        };
+        Some(MethodSelection { embedded: selected.embedded, method })
     }
 
     /// The methods declared on a type, by name.
     #[must_use]
     pub fn methods_of(&self, t: TypeRef) -> &[(Name, FunctionRef)] {
-        &[]
+        self.world.methods_of(t)
     }
 
     /// What a call of `method` on a value of this interface type may reach: that method of each type of the target packages
     /// whose method set has the interface's names with as many parameters and results; by import path and type name.
     #[must_use]
     pub fn implementations(&self, interface: TypeRef, method: Name) -> Vec<FunctionRef> {
-        Vec::new()
+        self.implementations.of(self, interface, method)
     }
 
     /// Every function of the target packages, literals and initializers included, in the order of packages and files.
     pub fn functions(&self) -> impl Iterator<Item = FunctionRef> + '_ {
-        std::iter::empty()
+        let files = self.targets.iter().flat_map(|id| self.world.package(*id).package.files.iter().copied());
+        files.flat_map(|file| function_ids(self.ir(file)).map(move |id| FunctionRef::new(file, id)))
     }
 
-    /// A type in Go's syntax, names qualified by the package's name.
+    /// The outermost function around a function or literal: itself where nothing is around it.
     #[must_use]
-    pub fn display_type(&self, id: TypeId) -> String {
-        String::new()
+    pub fn outermost(&self, file: FileId, mut function: FunctionId) -> FunctionId {
+        let ir = self.ir(file);
+        while let Some(parent) = ir.function(function).parent {
+            function = parent;
+        }
+        function
     }
+}
 
-    /// An expression as Go code on one line: `s.items`, `m[k]`; function and composite literals are cut short.
-    #[must_use]
-    pub fn display_expr(&self, file: FileId, expr: ExprId) -> String {
-        String::new()
+/// What stands before the dot of a selector, also of one with type arguments behind it.
+fn selector_base(ir: &ir::File, expr: ExprId) -> Option<ExprId> {
+    match ir.kind(expr) {
+        ExprKind::Selector { base, .. } => Some(base),
+        ExprKind::Index { base, .. } => selector_base(ir, ir.unparen(base)),
+        _ => None,
     }
 }

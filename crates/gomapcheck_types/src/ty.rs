@@ -11,6 +11,25 @@ impl TypeId {
     /// The type of everything that is not understood.
     pub const UNKNOWN: Self = Self(0);
 
+    /// `nil` without a type.
+    pub const NIL: Self = Self(1);
+    /// What a call without results gives.
+    pub const NOTHING: Self = Self(2);
+    /// `any`.
+    pub const ANY: Self = Self(3);
+    /// `string`.
+    pub const STRING: Self = Self::basic(Basic::String);
+    /// `int`.
+    pub const INT: Self = Self::basic(Basic::Int);
+    /// `bool`.
+    pub const BOOL: Self = Self::basic(Basic::Bool);
+
+    /// The id of a predeclared type.
+    #[must_use]
+    pub const fn basic(basic: Basic) -> Self {
+        Self(4 + basic as u32)
+    }
+
     /// Whether nothing is known.
     #[must_use]
     pub fn is_unknown(self) -> bool {
@@ -131,3 +150,31 @@ pub enum Basic {
     /// An untyped boolean.
     UntypedBool,
 }
+
+/// All of them, in the order of their declaration.
+pub(crate) const BASICS: [Basic; 24] = [
+    Basic::Bool,
+    Basic::String,
+    Basic::Uint8,
+    Basic::Int32,
+    Basic::Int,
+    Basic::Int8,
+    Basic::Int16,
+    Basic::Int64,
+    Basic::Uint,
+    Basic::Uint16,
+    Basic::Uint32,
+    Basic::Uint64,
+    Basic::Uintptr,
+    Basic::Float32,
+    Basic::Float64,
+    Basic::Complex64,
+    Basic::Complex128,
+    Basic::UnsafePointer,
+    Basic::UntypedInt,
+    Basic::UntypedRune,
+    Basic::UntypedFloat,
+    Basic::UntypedComplex,
+    Basic::UntypedString,
+    Basic::UntypedBool,
+];

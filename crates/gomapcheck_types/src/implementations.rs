@@ -1,0 +1,129 @@
+//! Which methods a call through an interface may reach.
+
+use std::sync::{OnceLock, PoisonError, RwLock};
+
+use gomapcheck_ir::{ExprKind, TypeDeclId};
+use gomapcheck_source::Name;
+use rustc_hash::FxHashMap;
+
+use crate::select::Member;
+use crate::{FunctionRef, MethodTarget, Program, Type, TypeId, TypeRef};
+
+/// Answers given so far, and the index that they are found with.
+#[derive(Default)]
+pub(crate) struct Implementations {
+    index: OnceLock<Index>,
+    known: RwLock<FxHashMap<(TypeRef, Name), Vec<FunctionRef>>>,
+}
+
+/// The types of the target packages that are not interfaces, by import path and name.
+struct Index {
+    /// The types that declare a method of this name.
+    declaring: FxHashMap<Name, Vec<u32>>,
+    types: Vec<TypeRef>,
+    /// Types with embedded fields: their methods may be promoted ones.
+    embedding: Vec<u32>,
+}
+
+impl Index {
+    fn new(program: &Program<'_>) -> Self {
+        let mut types: Vec<(Name, Name, TypeRef)> = Vec::new();
+        for package in program.targets() {
+            for file in &program.world.package(*package).package.files {
+                for (index, decl) in program.ir(*file).types.iter().enumerate() {
+                    let reference = TypeRef::new(*file, TypeDeclId::new(index));
+                    if !decl.alias && !program.world.is_interface(program.world.declared(reference, &[])) {
+                        types.push((program.world.import_path(*package), decl.name, reference));
+                    }
+                }
+            }
+        }
+        types.sort_unstable();
+        let types: Vec<TypeRef> = types.into_iter().map(|(_, _, reference)| reference).collect();
+        let mut index = Self { declaring: FxHashMap::default(), types: Vec::new(), embedding: Vec::new() };
+        for (number, reference) in types.iter().enumerate() {
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            for (name, _) in program.methods_of(*reference) {
+                index.declaring.entry(*name).or_default().push(number);
+            }
+            if embeds(program, *reference) {
+                index.embedding.push(number);
+            }
+        }
+        index.types = types;
+        index
+    }
+
+    /// The types that may have all these methods, in order.
+    fn candidates(&self, methods: &[(Name, TypeId)]) -> Vec<TypeRef> {
+        let declaring = |name: &Name| self.declaring.get(name).map_or(&[][..], Vec::as_slice);
+        let rarest = methods.iter().map(|(name, _)| declaring(name)).min_by_key(|types| types.len());
+        let mut numbers: Vec<u32> = rarest.unwrap_or_default().to_vec();
+        numbers.extend_from_slice(&self.embedding);
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.into_iter().map(|number| self.types[number as usize]).collect()
+    }
+}
+
+fn embeds(program: &Program<'_>, reference: TypeRef) -> bool {
+    let ir = program.ir(reference.file);
+    let right = ir.type_decl(reference.decl).ty.map(|ty| ir.kind(ir.unparen(ty)));
+    matches!(right, Some(ExprKind::StructType(id)) if ir.struct_type(id).fields.iter().any(|f| f.embedded))
+}
+
+impl Implementations {
+    pub(crate) fn of(&self, program: &Program<'_>, interface: TypeRef, method: Name) -> Vec<FunctionRef> {
+        let key = (interface, method);
+        if let Some(known) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return known.clone();
+        }
+        let found = self.find(program, interface, method);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.entry(key).or_insert(found).clone()
+    }
+
+    fn find(&self, program: &Program<'_>, interface: TypeRef, method: Name) -> Vec<FunctionRef> {
+        let world = &program.world;
+        let under = world.underlying(world.declared(interface, &[]));
+        let Type::Interface(shape) = world.types.ty(under) else { return Vec::new() };
+        if !shape.methods.iter().any(|(name, _)| *name == method) {
+            return Vec::new();
+        }
+        let index = self.index.get_or_init(|| Index::new(program));
+        let mut found: Vec<FunctionRef> = index
+            .candidates(&shape.methods)
+            .into_iter()
+            .filter_map(|candidate| implementation(program, candidate, &shape.methods, method))
+            .collect();
+        // Several types may promote the same method; the first place counts.
+        let mut seen = rustc_hash::FxHashSet::default();
+        found.retain(|function| seen.insert(*function));
+        found
+    }
+}
+
+/// The declared method that a type answers with, if it has all the methods of the interface.
+fn implementation(
+    program: &Program<'_>,
+    candidate: TypeRef,
+    methods: &[(Name, TypeId)],
+    wanted: Name,
+) -> Option<FunctionRef> {
+    let world = &program.world;
+    let ty = world.declared(candidate, &[]);
+    let mut answer = None;
+    for (name, signature) in methods {
+        let Member::Method(target, found) = world.select(ty, *name, None)?.member else { return None };
+        let (wants, has) = (world.signature_shape(*signature)?, world.signature_shape(found)?);
+        if wants.params.len() != has.params.len() || wants.results.len() != has.results.len() {
+            return None;
+        }
+        if *name == wanted
+            && let MethodTarget::Declared(function) = target
+        {
+            answer = Some(function);
+        }
+    }
+    answer
+}
