@@ -1,0 +1,176 @@
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::Path;
+use std::time::Instant;
+
+use gomapcheck_diagnostics::{Diagnostic, Filter, Kept, Nolint};
+use gomapcheck_engine::{Analysis, Engine, FileDirectives};
+use gomapcheck_project::Workspace;
+use gomapcheck_report::Notices;
+use gomapcheck_rules::Status;
+use gomapcheck_source::{Problem, ProblemKind, Provider};
+
+use crate::error::CliError;
+use crate::flags::{CheckFlags, ReportFlags};
+use crate::output::{self, Contents};
+use crate::progress::Meter;
+use crate::summary::Summary;
+use crate::{ExitCode, Streams, settings};
+
+/// How many warnings are told one by one.
+const TOLD_WARNINGS: usize = 20;
+
+/// Analyses the packages and reports what is found.
+pub(crate) fn run(
+    flags: Box<CheckFlags>,
+    variables: &dyn Fn(&str) -> Option<OsString>,
+    streams: &mut Streams<'_>,
+) -> Result<ExitCode, CliError> {
+    let start = Instant::now();
+    let deadline = settings::timeout(&flags.build)?.map(|timeout| start + timeout);
+    let options = settings::project_options(&flags.build, variables)?;
+    let reports = output::reports(&flags.report)?;
+    let threads = settings::threads(&flags.build)?;
+    let workspace = threads
+        .install(|| Workspace::open(&options))
+        .map_err(|error| CliError::Project(error.to_string()))?;
+
+    let watched = flags.report.show_stats && streams.err_is_terminal;
+    let meter = Meter::new(watched.then_some(&mut *streams.err), deadline);
+    let engine = Engine::new(&workspace, &meter);
+    let graph = workspace.graph();
+    let analysed = threads.install(|| {
+        let analysis = engine.analyse(&graph)?;
+        let directives = engine.directives(&graph.targets);
+        Some((analysis, directives))
+    });
+    drop(engine);
+    drop(meter);
+    let Some((analysis, directives)) = analysed else {
+        streams.error("the time given by --timeout is over; nothing is reported");
+        return Ok(ExitCode::TIMEOUT);
+    };
+
+    let found = findings(&analysis, &directives, &workspace, &flags.report);
+    let problems = problems(&workspace, &analysis);
+    let notices = tell(&problems, &flags.report, streams);
+    let contents = Contents {
+        diagnostics: &found.kept.diagnostics,
+        notices: Notices { warnings: &notices.warnings, error: notices.error.as_deref() },
+        directory: &options.directory,
+    };
+    output::write_all(&reports, &contents, &flags.report, variables, streams)?;
+    if flags.report.show_stats {
+        let summary = Summary {
+            statistics: analysis.statistics,
+            findings: found.kept.diagnostics.len(),
+            dropped: found.kept.dropped,
+            previews: found.previews,
+            excluded_files: workspace.excluded_files(),
+            problems: problems.len(),
+            time: start.elapsed(),
+        };
+        streams.tell(format_args!("gomapcheck: {summary}"));
+    }
+    Ok(if found.kept.diagnostics.is_empty() {
+        exit_code_without_findings(graph.targets.is_empty(), &problems, &options.directory)
+    } else {
+        ExitCode::new(flags.report.issues_exit_code)
+    })
+}
+
+fn exit_code_without_findings(is_empty: bool, problems: &[Problem], directory: &Path) -> ExitCode {
+    let errors: Vec<&Problem> = problems.iter().filter(|problem| is_error(problem)).collect();
+    // A place without Go files is told as a pattern's problem, but has an exit code of its own.
+    let is_place = |problem: &Problem| {
+        let pattern = problem.path.to_string_lossy();
+        problem.kind == ProblemKind::Pattern
+            && (pattern.contains("...") || directory.join(&problem.path).exists())
+    };
+    match errors.iter().all(|problem| is_place(problem)) {
+        true if is_empty => ExitCode::NO_GO_FILES,
+        _ if errors.is_empty() => ExitCode::CLEAN,
+        _ => ExitCode::ERROR_LOGGED,
+    }
+}
+
+/// A pattern or go.mod file that is wrong is the caller's to mend; other problems are only passed over.
+fn is_error(problem: &Problem) -> bool {
+    matches!(problem.kind, ProblemKind::Pattern | ProblemKind::ModuleFile)
+}
+
+struct Findings {
+    kept: Kept,
+    previews: usize,
+}
+
+fn findings(
+    analysis: &Analysis,
+    directives: &[FileDirectives],
+    workspace: &Workspace,
+    flags: &ReportFlags,
+) -> Findings {
+    let mut diagnostics = gomapcheck_rules::check(&analysis.conflicts, workspace);
+    let all = diagnostics.len();
+    diagnostics.retain(|diagnostic| flags.preview || !is_preview(diagnostic));
+    let previews = all - diagnostics.len();
+    let filter = Filter {
+        minimum_confidence: flags.min_confidence,
+        max_issues: flags.max_issues_per_linter,
+        max_same_issues: flags.max_same_issues,
+        unique_by_line: flags.uniq_by_line,
+    };
+    let nolint = nolint_by_path(directives, workspace);
+    let nolint_in = |path: &str| nolint.get(path).map_or(&[][..], Vec::as_slice);
+    Findings { kept: filter.apply(diagnostics, nolint_in), previews }
+}
+
+fn is_preview(diagnostic: &Diagnostic) -> bool {
+    gomapcheck_rules::find(diagnostic.rule).is_some_and(|rule| rule.metadata().status == Status::Preview)
+}
+
+fn nolint_by_path(directives: &[FileDirectives], workspace: &Workspace) -> BTreeMap<String, Vec<Nolint>> {
+    let of_file = |file: &FileDirectives| {
+        let path = workspace.file(file.file).path.to_string_lossy().into_owned();
+        let parsed = file.directives.iter();
+        let parsed = parsed.filter_map(|d| Nolint::parse(&d.text, d.first_line, d.last_line));
+        (path, parsed.collect())
+    };
+    directives.iter().map(of_file).collect()
+}
+
+fn problems(workspace: &Workspace, analysis: &Analysis) -> Vec<Problem> {
+    let mut problems = workspace.problems();
+    problems.extend(analysis.problems.iter().cloned());
+    problems.sort();
+    problems
+}
+
+/// What reports repeat of the problems.
+struct Told {
+    warnings: Vec<String>,
+    error: Option<String>,
+}
+
+/// Tells of the problems on standard error.
+fn tell(problems: &[Problem], flags: &ReportFlags, streams: &mut Streams<'_>) -> Told {
+    let mut told = Told { warnings: Vec::new(), error: None };
+    if let Some(config) = &flags.config {
+        told.warnings.push(format!("{}: configuration files are not read yet", config.display()));
+    }
+    for problem in problems {
+        if is_error(problem) {
+            streams.error(&problem.to_string());
+            told.error = Some(problem.to_string());
+        } else {
+            told.warnings.push(problem.to_string());
+        }
+    }
+    for warning in told.warnings.iter().take(TOLD_WARNINGS) {
+        streams.warning(warning);
+    }
+    if let Some(more @ 1..) = told.warnings.len().checked_sub(TOLD_WARNINGS) {
+        streams.warning(&format!("{more} more; --output.json.path has them all"));
+    }
+    told
+}

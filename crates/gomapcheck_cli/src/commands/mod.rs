@@ -1,0 +1,3 @@
+pub(crate) mod check;
+pub(crate) mod dump;
+pub(crate) mod rules;

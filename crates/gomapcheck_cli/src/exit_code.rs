@@ -1,0 +1,30 @@
+/// How a run ended; the numbers are golangci-lint's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ExitCode(u8);
+
+impl ExitCode {
+    /// No findings.
+    pub const CLEAN: Self = Self(0);
+    /// Findings, unless `--issues-exit-code` says another number.
+    pub const ISSUES: Self = Self(1);
+    /// The work could not be done: a bad flag, a missing directory, a fault inside the program.
+    pub const FAILURE: Self = Self(3);
+    /// The time given by `--timeout` ran out.
+    pub const TIMEOUT: Self = Self(4);
+    /// There were no Go files.
+    pub const NO_GO_FILES: Self = Self(5);
+    /// No findings, but a part of the work could not be done.
+    pub const ERROR_LOGGED: Self = Self(7);
+
+    /// The code with this number.
+    #[must_use]
+    pub fn new(number: u8) -> Self {
+        Self(number)
+    }
+
+    /// The number for the operating system.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self.0
+    }
+}

@@ -1,0 +1,178 @@
+use std::path::PathBuf;
+
+use clap::builder::{BoolishValueParser, PossibleValuesParser, TypedValueParser};
+use clap::{ArgAction, Args, Parser, ValueEnum};
+use gomapcheck_diagnostics::Confidence;
+
+const EXAMPLES: &str = "\
+Commands:
+  run [FLAGS] [PATTERNS]           the same as no command
+  rules                            list the rules
+  explain RULE                     what a rule finds, why, and how to mend it
+  dump map-ops [FLAGS] [PATTERNS]  every map operation, as JSON lines
+  dump ir FILE                     the intermediate representation of one file
+  version                          the version
+
+Exit codes: 0 no findings, 1 findings, 3 failure, 4 timeout, 5 no Go files, 7 no findings but an error was told.";
+
+/// Finds data races on Go's maps.
+#[derive(Parser, Debug)]
+#[command(
+    name = "gomapcheck",
+    disable_help_subcommand = true,
+    disable_version_flag = true,
+    after_help = EXAMPLES,
+    override_usage = "gomapcheck [run] [FLAGS] [PATTERNS]",
+    max_term_width = 110
+)]
+pub(crate) struct CheckFlags {
+    #[command(flatten)]
+    pub(crate) build: BuildFlags,
+    #[command(flatten)]
+    pub(crate) report: ReportFlags,
+}
+
+/// Prints what a stage of the analysis makes of the code.
+#[derive(Parser, Debug)]
+#[command(
+    name = "gomapcheck dump",
+    disable_help_subcommand = true,
+    disable_version_flag = true,
+    override_usage = "gomapcheck dump (map-ops|ir|summaries) [FLAGS] [PATTERNS]"
+)]
+pub(crate) struct DumpFlags {
+    /// What to print.
+    #[arg(value_enum, id = "dump")]
+    pub(crate) what: DumpKind,
+    #[command(flatten)]
+    pub(crate) build: BuildFlags,
+}
+
+/// What can be printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum DumpKind {
+    /// Every map operation, as JSON lines.
+    MapOps,
+    /// The intermediate representation of files.
+    Ir,
+    /// The summaries of functions.
+    Summaries,
+}
+
+/// Which code is analysed, for which build, and with how much of the machine.
+#[derive(Args, Debug)]
+pub(crate) struct BuildFlags {
+    /// Packages: ./..., directories, import paths, or Go files [default: ./...]
+    #[arg(value_name = "PATTERNS")]
+    pub(crate) patterns: Vec<String>,
+    /// Run as if started in DIR
+    #[arg(short = 'C', value_name = "DIR")]
+    pub(crate) directory: Option<PathBuf>,
+    /// Analyse _test.go files too [default: true]
+    #[arg(
+        long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
+        value_parser = BoolishValueParser::new(), hide_possible_values = true, hide_default_value = true
+    )]
+    pub(crate) tests: Option<bool>,
+    /// Build tags, divided by commas
+    #[arg(long, visible_alias = "build-tags", value_name = "TAGS", action = ArgAction::Append)]
+    pub(crate) tags: Vec<String>,
+    /// Operating system to build for [default: $GOOS, else this one]
+    #[arg(long, value_name = "OS")]
+    pub(crate) goos: Option<String>,
+    /// Architecture to build for [default: $GOARCH, else this one]
+    #[arg(long, value_name = "ARCH")]
+    pub(crate) goarch: Option<String>,
+    /// Whether files that use cgo belong to the build [default: $CGO_ENABLED, else true]
+    #[arg(
+        long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
+        value_parser = BoolishValueParser::new(), hide_possible_values = true, hide_default_value = true
+    )]
+    pub(crate) cgo: Option<bool>,
+    /// Go's own tree, for the standard library [default: $GOROOT, else that of the go on the PATH; "" for none]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) goroot: Option<PathBuf>,
+    /// Workspaces with src/ by import path [default: $GOPATH; "" for none]
+    #[arg(long, value_name = "DIRS")]
+    pub(crate) gopath: Option<std::ffi::OsString>,
+    /// Threads to work with [default: one for each processor]
+    #[arg(short = 'j', long, visible_aliases = ["concurrency"], value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    /// Stop after this time, such as 90s or 5m [default: never]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) timeout: Option<String>,
+}
+
+/// What is reported, how and where.
+#[derive(Args, Debug)]
+pub(crate) struct ReportFlags {
+    /// Write golangci-lint JSON to stdout, stderr or a file
+    #[arg(long = "output.json.path", value_name = "PATH")]
+    pub(crate) json_path: Option<String>,
+    /// Write text to stdout, stderr or a file [default: stdout, unless another format is chosen]
+    #[arg(long = "output.text.path", value_name = "PATH")]
+    pub(crate) text_path: Option<String>,
+    /// Print source lines, traces and advice in text [default: true]
+    #[arg(
+        long = "output.text.print-issued-lines", value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
+        default_value = "true", value_parser = BoolishValueParser::new(), hide_possible_values = true, hide_default_value = true
+    )]
+    pub(crate) details: bool,
+    /// golangci-lint 1's way to choose formats: json, line-number, colored-line-number, each with :PATH
+    #[arg(long, value_name = "FORMATS")]
+    pub(crate) out_format: Option<String>,
+    /// Colours in text: auto, always, never
+    #[arg(long, value_name = "WHEN", value_enum, default_value = "auto", hide_possible_values = true)]
+    pub(crate) color: Color,
+    /// Print a summary line on standard error [default: true]
+    #[arg(
+        long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
+        default_value = "true", value_parser = BoolishValueParser::new(), hide_possible_values = true, hide_default_value = true
+    )]
+    pub(crate) show_stats: bool,
+    /// Report nothing weaker: certain, likely, possible
+    #[arg(
+        long, value_name = "LEVEL", default_value = "likely", hide_possible_values = true,
+        value_parser = PossibleValuesParser::new(["certain", "likely", "possible"])
+            .try_map(|level| level.parse::<Confidence>())
+    )]
+    pub(crate) min_confidence: Confidence,
+    /// Report the findings of preview rules as well
+    #[arg(
+        long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
+        default_value = "false", value_parser = BoolishValueParser::new(), hide_possible_values = true, hide_default_value = true
+    )]
+    pub(crate) preview: bool,
+    /// Report at most N findings, 0 for all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) max_issues_per_linter: usize,
+    /// Report at most N findings with the same text, 0 for all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) max_same_issues: usize,
+    /// Report one finding a line
+    #[arg(
+        long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
+        default_value = "false", value_parser = BoolishValueParser::new(), hide_possible_values = true, hide_default_value = true
+    )]
+    pub(crate) uniq_by_line: bool,
+    /// Exit code when there are findings
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) issues_exit_code: u8,
+    /// A golangci-lint configuration; accepted, not read yet
+    #[arg(short = 'c', long, value_name = "PATH", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long)]
+    pub(crate) no_config: bool,
+}
+
+/// When text is coloured.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}

@@ -1,0 +1,163 @@
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use gomapcheck_ir::File;
+use gomapcheck_race::Conflict;
+use gomapcheck_source::{
+    Arrangement, FileId, LineIndex, Name, Package, PackageGraph, PackageId, Problem, ProblemKind, Provider,
+};
+use gomapcheck_syntax::Mode;
+use gomapcheck_types::{IrProvider, Program};
+use rayon::prelude::*;
+
+use crate::file_table::FileTable;
+use crate::{Progress, Stage, Statistics};
+
+/// The stages of one run and what they share.
+pub struct Engine<'a> {
+    sources: &'a dyn Provider,
+    progress: &'a dyn Progress,
+    files: FileTable,
+    problems: Mutex<Vec<Problem>>,
+}
+
+/// What a run found.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// The conflicts, in an order that depends on the input alone.
+    pub conflicts: Vec<Conflict>,
+    /// What the run went through.
+    pub statistics: Statistics,
+    /// What was passed over on the way, sorted.
+    pub problems: Vec<Problem>,
+}
+
+impl<'a> Engine<'a> {
+    /// An engine for one run over `sources`.
+    #[must_use]
+    pub fn new(sources: &'a dyn Provider, progress: &'a dyn Progress) -> Self {
+        Self { sources, progress, files: FileTable::new(), problems: Mutex::default() }
+    }
+
+    /// Analyses the target packages together; `None` when [`Progress::is_stopped`] ended it.
+    #[must_use]
+    pub fn analyse(&self, graph: &PackageGraph) -> Option<Analysis> {
+        let statistics = self.lower(&graph.targets);
+        self.begin(Stage::Typing)?;
+        let program = Program::check(self, &graph.targets);
+        self.begin(Stage::Pairing)?;
+        let conflicts = conflicts(&program);
+        self.go_on()?;
+        let mut problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        problems.sort();
+        Some(Analysis { conflicts, statistics, problems })
+    }
+
+    /// The IR of a file as text.
+    #[must_use]
+    pub fn printed_ir(&self, file: FileId) -> String {
+        self.lowered(file).to_string()
+    }
+
+    fn begin(&self, stage: Stage) -> Option<()> {
+        self.go_on()?;
+        self.progress.begin(stage, 0);
+        Some(())
+    }
+
+    fn go_on(&self) -> Option<()> {
+        (!self.progress.is_stopped()).then_some(())
+    }
+
+    /// Lowers every file of the target packages in parallel and counts what is in them.
+    pub(crate) fn lower(&self, targets: &[PackageId]) -> Statistics {
+        let files = self.files_of(targets);
+        self.progress.begin(Stage::Reading, files.len());
+        let of_files = files
+            .par_iter()
+            .map(|id| {
+                if self.progress.is_stopped() {
+                    return Statistics::default();
+                }
+                let statistics = self.statistics_of(*id);
+                self.progress.advance();
+                statistics
+            })
+            .reduce(Statistics::default, std::ops::Add::add);
+        Statistics { packages: targets.len(), ..of_files }
+    }
+
+    /// The files of these packages in order.
+    pub(crate) fn files_of(&self, packages: &[PackageId]) -> Vec<FileId> {
+        packages.iter().flat_map(|id| self.sources.package(*id).files.clone()).collect()
+    }
+
+    /// A file's IR: whole for target packages, declarations alone for others.
+    pub(crate) fn lowered(&self, id: FileId) -> &Arc<File> {
+        self.files.get_or_make(id, || Arc::new(self.lower_file(id)))
+    }
+
+    pub(crate) fn sources(&self) -> &'a dyn Provider {
+        self.sources
+    }
+
+    pub(crate) fn progress(&self) -> &'a dyn Progress {
+        self.progress
+    }
+
+    fn lower_file(&self, id: FileId) -> File {
+        let source = self.sources.file(id);
+        let mode = match self.sources.package(source.package).arrangement {
+            Arrangement::Target => Mode::Whole,
+            Arrangement::Neighbour | Arrangement::Dependency => Mode::Declarations,
+        };
+        // One file that the reader cannot bear must not cost the others; it is told, and counts as empty.
+        catch_unwind(AssertUnwindSafe(|| gomapcheck_syntax::lower(id, &source.text, mode))).unwrap_or_else(
+            |_| {
+                self.problems.lock().unwrap_or_else(PoisonError::into_inner).push(Problem {
+                    kind: ProblemKind::Source,
+                    path: source.path.clone(),
+                    message:
+                        "reading this file failed inside gomapcheck and it was passed over: please report it"
+                            .into(),
+                });
+                File { line_count: LineIndex::new(&source.text).line_count(), ..File::new(id) }
+            },
+        )
+    }
+
+    fn statistics_of(&self, id: FileId) -> Statistics {
+        let file = self.lowered(id);
+        Statistics {
+            packages: 0,
+            files: 1,
+            lines: file.line_count as usize,
+            bytes: self.sources.file(id).text.len(),
+            functions: file.functions.len(),
+            opaque_functions: file.functions.iter().filter(|function| is_misunderstood(function)).count(),
+        }
+    }
+}
+
+/// Assembly and linkname declarations have no body to understand; what the grammar cannot read has.
+fn is_misunderstood(function: &gomapcheck_ir::Function) -> bool {
+    function.opaque == Some(gomapcheck_ir::OpaqueReason::SyntaxError)
+}
+
+fn conflicts(_program: &Program<'_>) -> Vec<Conflict> {
+    Vec::new()
+}
+
+impl IrProvider for Engine<'_> {
+    fn package(&self, id: PackageId) -> Arc<Package> {
+        self.sources.package(id)
+    }
+
+    fn resolve_import(&self, importer: PackageId, path: Name) -> Option<PackageId> {
+        self.sources.resolve_import(importer, path)
+    }
+
+    fn ir(&self, file: FileId) -> Arc<File> {
+        Arc::clone(self.lowered(file))
+    }
+}
