@@ -73,7 +73,8 @@ impl<'a> Expansion<'a> {
     }
 
     pub(crate) fn add(&mut self, pattern: &str) {
-        let (directories, is_reported) = match pattern {
+        let pattern = &pattern.replace(std::path::MAIN_SEPARATOR, "/");
+        let (directories, is_reported) = match pattern.as_str() {
             "..." | "all" | "work" => (self.add_local("./..."), false),
             "std" => (self.add_standard("", |path| paths::below_import(path, "cmd").is_none()), false),
             "cmd" => (self.add_standard("cmd", |path| !is_vendored_command(path)), false),
@@ -93,7 +94,7 @@ impl<'a> Expansion<'a> {
 
     /// Whether the pattern is a path on disk: it begins with `.`, is absolute, or names what is there.
     fn is_local(&self, pattern: &str) -> bool {
-        let first = pattern.split(['/', std::path::MAIN_SEPARATOR]).next().unwrap_or_default();
+        let first = pattern.split('/').next().unwrap_or_default();
         if first == "." || first == ".." || Path::new(pattern).is_absolute() {
             return true;
         }
@@ -143,10 +144,13 @@ impl<'a> Expansion<'a> {
             let rules = self.worlds.walk_rules(world, &base, enter_vendor);
             let found = walk::walk(&base, &rules, self.problems);
             if !is_module {
-                // Outside modules there is nothing else to analyse: take the workspace's modules, else all of them.
-                let is_empty = found.listings.is_empty();
-                let wanted = |module: &PathBuf| is_empty || self.worlds.is_used_by_workspace(module);
-                pending.extend(found.nested_modules.into_iter().filter(wanted));
+                // Outside modules Go lists nothing; here the workspace's modules below are meant, else all of them.
+                let (used, others): (Vec<PathBuf>, Vec<PathBuf>) = found
+                    .nested_modules
+                    .into_iter()
+                    .partition(|module| self.worlds.is_used_by_workspace(module));
+                let takes_others = used.is_empty() && found.listings.is_empty();
+                pending.extend(if takes_others { others } else { used });
             }
             for listing in found.listings {
                 let is_matched = glob.matches(&paths::to_slash(&listing.directory));
@@ -234,7 +238,7 @@ impl<'a> Expansion<'a> {
                 self.choose(world, listing, import_path);
                 vec![directory.to_path_buf()]
             }
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error) if !walk::is_absence(&error) => {
                 walk::report_unreadable(directory, &error, self.problems);
                 Vec::new()
             }

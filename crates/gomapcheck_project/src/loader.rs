@@ -138,11 +138,15 @@ impl Loader {
     pub(crate) fn resolve(&self, importer: PackageId, path: Name, problems: &Problems) -> Option<PackageId> {
         let importer = self.packages.get(importer.index())?;
         let text = path.as_str();
-        if matches!(text, "" | "C" | "unsafe") || text.starts_with('/') {
+        if matches!(text, "C" | "unsafe") {
             return None;
         }
-        if text.starts_with('.') {
+        if text.starts_with("./") || text.starts_with("../") {
             return self.resolve_relative(importer, text, problems);
+        }
+        // Such paths could climb out of the place where they are looked up.
+        if text.split('/').any(|element| matches!(element, "" | "." | "..")) {
+            return None;
         }
         let key = (importer.world, importer.scope, path);
         if let Some(known) = self.resolved.get(&key) {
@@ -188,8 +192,7 @@ impl Loader {
         let listing = match walk::list(&candidate.directory) {
             Ok(listing) => listing,
             Err(error) => {
-                use std::io::ErrorKind::{InvalidFilename, InvalidInput, NotADirectory, NotFound};
-                if !matches!(error.kind(), NotFound | NotADirectory | InvalidFilename | InvalidInput) {
+                if !walk::is_absence(&error) {
                     walk::report_unreadable(&candidate.directory, &error, problems);
                 }
                 return None;
@@ -225,14 +228,8 @@ impl Loader {
             self.languages.insert(module.to_path_buf(), version);
             return version;
         }
-        match self.worlds.get(world) {
-            Some(world) if world.is_standard => GoVersion::LATEST,
-            Some(world) => match world.root_of(directory).or_else(|| world.roots.first()) {
-                Some(root) => root.go_version,
-                None => GoVersion::LATEST,
-            },
-            None => GoVersion::LATEST,
-        }
+        let root = self.worlds.get(world).and_then(|world| world.root_of(directory).or(world.roots.first()));
+        root.map_or(GoVersion::LATEST, |root| root.go_version)
     }
 }
 

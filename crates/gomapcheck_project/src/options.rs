@@ -184,7 +184,13 @@ fn find_program(path: &OsStr, name: &str) -> Option<PathBuf> {
 }
 
 fn ask_for_root(program: &Path) -> Option<PathBuf> {
-    let output = std::process::Command::new(program).args(["env", "GOROOT"]).output().ok()?;
+    // Run where no go.mod can make it fetch another version of itself.
+    let output = std::process::Command::new(program)
+        .args(["env", "GOROOT"])
+        .current_dir(program.parent()?)
+        .env("GOTOOLCHAIN", "local")
+        .output()
+        .ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     let root = PathBuf::from(text.trim());
     is_go_root(&root).then_some(root)

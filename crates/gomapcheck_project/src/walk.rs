@@ -119,6 +119,12 @@ pub(crate) fn list(directory: &Path) -> io::Result<Listing> {
     Ok(Listing { directory: directory.to_path_buf(), files: read(directory)?.files })
 }
 
+/// Whether an error means that a directory is simply not there, as most places where a package might be.
+pub(crate) fn is_absence(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidFilename, InvalidInput, NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | NotADirectory | InvalidFilename | InvalidInput)
+}
+
 pub(crate) fn report_unreadable(path: &Path, error: &io::Error, problems: &Problems) {
     problems.add(ProblemKind::Unreadable, path, format!("cannot be read and was passed over: {error}"));
 }

@@ -105,7 +105,8 @@ fn run_directory(directory: &Path) -> Result<PathBuf, Error> {
         return Err(Error::NotADirectory(directory.to_path_buf()));
     }
     let inaccessible = |cause| Error::Inaccessible { directory: directory.to_path_buf(), cause };
-    paths::absolute(directory).map_err(inaccessible)
+    let absolute = paths::absolute(directory).map_err(inaccessible)?;
+    Ok(paths::join(&absolute, Path::new("")))
 }
 
 /// A chosen directory with its files read.

@@ -131,6 +131,11 @@ impl Worlds {
         let mut modules = Vec::new();
         for used in &file.uses {
             let directory = paths::join(base, Path::new(used));
+            if !directory.join("go.mod").is_file() {
+                let message = format!("uses {used}, where there is no go.mod file; it was passed over");
+                problems.add(ProblemKind::ModuleFile, path, message);
+                continue;
+            }
             if let Some(module) = read_module_file(&directory.join("go.mod"), problems) {
                 self.workspace_modules.push(directory.clone());
                 modules.push((directory, module));
@@ -155,9 +160,16 @@ impl Worlds {
 
     /// The world of a tree without go.mod.
     fn of_tree(&mut self, directory: &Path) -> WorldId {
-        let root = self.tree_root(directory);
+        let go_source = directory.ancestors().find(|above| is_go_source(above));
+        let root = go_source.map_or_else(|| self.tree_root(directory), Path::to_path_buf);
         if let Some(known) = self.by_directory.get(&root) {
             return *known;
+        }
+        if go_source.is_some() {
+            let module = Some("std".to_owned());
+            let file = ModuleFile { module, go_version: Some(OUTSIDE_MODULES), ..ModuleFile::default() };
+            let world = self.module_world(&[(root.clone(), file)], &root);
+            return self.add(&root, world);
         }
         let source = self.gopath_sources.iter().find(|source| root.starts_with(source)).cloned();
         let source = source.or_else(|| source_directory(&root));
@@ -206,9 +218,14 @@ fn module_root(directory: &Path, file: &ModuleFile) -> Root {
 fn standard_source(directory: &Path, file: &ModuleFile) -> Option<PathBuf> {
     match file.module.as_deref()? {
         "std" => Some(directory.to_path_buf()),
-        "cmd" => directory.parent().filter(|parent| parent.join("runtime").is_dir()).map(Path::to_path_buf),
+        "cmd" => directory.parent().filter(|parent| is_go_source(parent)).map(Path::to_path_buf),
         _ => None,
     }
+}
+
+/// Whether this is Go's own `src` directory; before modules no file in it said so.
+fn is_go_source(directory: &Path) -> bool {
+    directory.join("builtin").join("builtin.go").is_file() && directory.join("runtime").is_dir()
 }
 
 /// The nearest directory, from `directory` upwards, with an entry called `name`. Only a file called go.mod makes a module.
