@@ -12,6 +12,7 @@
 //! assert_eq!(file.functions[0].name.as_str(), "f");
 //! ```
 
+mod comments;
 mod kind;
 mod layout;
 mod lower;

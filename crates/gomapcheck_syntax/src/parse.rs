@@ -4,6 +4,7 @@ use gomapcheck_ir::File;
 use gomapcheck_source::{FileId, Span};
 use tree_sitter::Parser;
 
+use crate::comments::attach;
 use crate::kind::language;
 use crate::lower::{Input, MethodTypeParams, Scratch, lower_tree};
 use crate::recover::{Parsed, parse_declarations, parse_whole};
@@ -67,7 +68,9 @@ pub fn lower(id: FileId, text: &str, mode: Mode) -> File {
             method_type_params: &method_type_params,
             broken: &parsed.broken,
         };
-        lower_tree(file, &input, &mut worker.scratch).0
+        let (mut file, comments) = lower_tree(file, &input, &mut worker.scratch);
+        attach(&mut file, text, &parsed.tree, comments, &worker.scratch.sites);
+        file
     })
 }
 

@@ -75,7 +75,7 @@ impl<'text> Recovery<'text> {
     fn run(mut self, parser: &mut Parser, first: Parsed) -> Option<Parsed> {
         let mut parsed = first;
         self.leave_out_method_type_params(parser);
-        let renamed = rename_new(&mut self.text);
+        let renamed = rename_builtins(&mut self.text);
         if renamed || !self.method_type_params.is_empty() {
             parsed = Parsed::new(parse_without(parser, &self.text, &self.left_out)?);
         }
@@ -137,10 +137,8 @@ impl<'text> Recovery<'text> {
     }
 
     fn is_broken(&self, parser: &mut Parser, function: &Declared, end: usize) -> bool {
-        let mut ranges = vec![function.start..end];
-        if let Some(list) = &function.method_type_params {
-            ranges = vec![function.start..list.start, list.end..end];
-        }
+        let list = function.method_type_params.clone().unwrap_or(end..end);
+        let ranges = [function.start..list.start, list.end..end];
         parse_ranges(parser, &self.text, &ranges).is_none_or(|tree| tree.root_node().has_error())
     }
 }
@@ -223,19 +221,30 @@ fn parse_ranges(parser: &mut Parser, text: &[u8], ranges: &[Range<usize>]) -> Op
     tree
 }
 
-/// Go 1.26's `new(expression)`: the grammar takes only types after `new`. Under another name of the same length it is a
-/// call like any other; the IR's names come from the file's own text. Whether anything was renamed.
-fn rename_new(text: &mut [u8]) -> bool {
-    let sites: Vec<usize> = memchr::memmem::find_iter(text, b"new(")
-        .filter(|at| {
-            !at.checked_sub(1).and_then(|i| text.get(i)).is_some_and(|b| is_identifier_byte(*b) || *b == b'.')
-        })
-        .filter(|at| !is_type_argument(&text[at + 4..]))
+/// Go 1.26's `new(expression)`, and functions of one's own called `new` or `make`: the grammar takes only a type first.
+/// Under another name of the same length they are calls like any other; the IR's names come from the file's own text.
+/// Whether anything was renamed.
+fn rename_builtins(text: &mut [u8]) -> bool {
+    let new = rename_calls(text, b"new(", b"neu(");
+    let make = rename_calls(text, b"make(", b"maje(");
+    new || make
+}
+
+fn rename_calls(text: &mut [u8], from: &[u8], to: &[u8]) -> bool {
+    let sites: Vec<usize> = memchr::memmem::find_iter(text, from)
+        .filter(|at| !continues_name(text, *at))
+        .filter(|at| !is_type_argument(&text[at + from.len()..]))
         .collect();
     for site in &sites {
-        text[*site..site + 3].copy_from_slice(b"neu");
+        text[*site..site + to.len()].copy_from_slice(to);
     }
     !sites.is_empty()
+}
+
+/// Whether the word at this offset is the end of a longer one, or a field's or method's name.
+fn continues_name(text: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| text.get(i));
+    before.is_some_and(|byte| is_identifier_byte(*byte) || *byte == b'.')
 }
 
 /// Whether a type and the closing parenthesis of `new(…)` stand at the beginning of the text.
