@@ -145,12 +145,9 @@ impl<'a> Expansion<'a> {
             let found = walk::walk(&base, &rules, self.problems);
             if !is_module {
                 // Outside modules Go lists nothing; here the workspace's modules below are meant, else all of them.
-                let (used, others): (Vec<PathBuf>, Vec<PathBuf>) = found
-                    .nested_modules
-                    .into_iter()
-                    .partition(|module| self.worlds.is_used_by_workspace(module));
-                let takes_others = used.is_empty() && found.listings.is_empty();
-                pending.extend(if takes_others { others } else { used });
+                let used = self.worlds.workspace_modules_below(&base);
+                let takes_all = used.is_empty() && found.listings.is_empty();
+                pending.extend(if takes_all { found.nested_modules } else { used });
             }
             for listing in found.listings {
                 let is_matched = glob.matches(&paths::to_slash(&listing.directory));

@@ -79,9 +79,9 @@ impl Worlds {
         }
     }
 
-    /// Whether go.work uses the module in `directory`.
-    pub(crate) fn is_used_by_workspace(&self, directory: &Path) -> bool {
-        self.workspace_modules.iter().any(|used| used == directory)
+    /// The modules in the tree of `directory` that go.work uses.
+    pub(crate) fn workspace_modules_below(&self, directory: &Path) -> Vec<PathBuf> {
+        self.workspace_modules.iter().filter(|module| module.starts_with(directory)).cloned().collect()
     }
 
     fn of_module(&mut self, directory: &Path, problems: &Problems) -> WorldId {

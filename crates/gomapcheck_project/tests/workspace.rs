@@ -225,7 +225,9 @@ fn old_modules_name_only_their_direct_requirements() {
 #[test]
 fn workspace_modules_are_neighbours() {
     let tree = Tree::new(&[
-        ("go.work", "go 1.22\nuse (\n\t./a\n\t./b\n\t./gone\n)\n"),
+        ("go.work", "go 1.22\nuse (\n\t./a\n\t./a/in\n\t./b\n\t./gone\n)\n"),
+        ("a/in/go.mod", "module in.org\n"),
+        ("a/in/in.go", "package in\n"),
         ("a/go.mod", "module a.org\n"),
         ("a/a.go", "package a\n"),
         ("b/go.mod", "module b.org\n"),
@@ -240,7 +242,7 @@ fn workspace_modules_are_neighbours() {
     assert_eq!(workspace.problems()[0].kind, ProblemKind::ModuleFile);
 
     let everything = open(&tree, &["./..."]);
-    assert_eq!(targets(&everything), ["a.org (a): a/a.go", "b.org (b): b/b.go"]);
+    assert_eq!(targets(&everything), ["a.org (a): a/a.go", "b.org (b): b/b.go", "in.org (in): a/in/in.go"]);
 
     let off = Environment { workspace_file: WorkspaceFile::Off, ..Environment::default() };
     let alone = open_in(&tree.path().join("a"), &["./..."], off);
