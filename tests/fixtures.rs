@@ -81,7 +81,8 @@ fn run(directory: &Path, flags: &[&str]) -> Result<Vec<gomapcheck_test_support::
     let output = Command::new(env!("CARGO_BIN_EXE_gomapcheck"))
         .arg("-C")
         .arg(directory)
-        .args(["--tests=false", "--output.json.path", "stdout", "--show-stats=false"])
+        .arg(format!("--tests={}", support::reads_tests(directory)))
+        .args(["--output.json.path", "stdout", "--show-stats=false"])
         .args(["--max-issues-per-linter", "0", "--max-same-issues", "0"])
         .args(flags)
         .arg("./...")
@@ -106,7 +107,9 @@ fn fixtures(module: &Path) -> Vec<Fixture> {
         Fixture::parse(&relative, &fs::read_to_string(path).unwrap())
             .unwrap_or_else(|error| panic!("{error}"))
     };
-    support::go_files(module).iter().filter(|path| !support::is_test(path)).map(|path| parse(path)).collect()
+    let reads_tests = support::reads_tests(module);
+    let files = support::go_files(module);
+    files.iter().filter(|path| reads_tests || !support::is_test(path)).map(|path| parse(path)).collect()
 }
 
 fn name_of_case(module: &str, problem: &Problem) -> String {

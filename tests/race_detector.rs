@@ -79,7 +79,8 @@ fn text(output: &Output) -> String {
 
 /// `go vet` without the checks that the fixtures break on purpose.
 fn vet(directory: &Path) -> Option<String> {
-    let output = go(directory).args(["vet", "-copylocks=false", "-loopclosure=false", "./..."]).output().unwrap();
+    let output =
+        go(directory).args(["vet", "-copylocks=false", "-loopclosure=false", "./..."]).output().unwrap();
     (!output.status.success()).then(|| format!("go vet in {}:\n{}", directory.display(), text(&output)))
 }
 
@@ -155,7 +156,7 @@ fn judge(case: &Case) -> Result<(), String> {
 
 fn run(case: &Case) -> Output {
     Command::new(&case.binary)
-        .args(["-test.timeout", "60s", "-test.run", &format!("^{}$", case.name)])
+        .args(["-test.parallel", "8", "-test.timeout", "60s", "-test.run", &format!("^{}$", case.name)])
         .env("GORACE", "halt_on_error=0 exitcode=66 atexit_sleep_ms=0")
         .current_dir(&case.directory)
         .output()

@@ -28,7 +28,14 @@ pub(crate) fn go_files(directory: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Whether the file is a driver, which the analysis does not read.
+/// Whether the module's test files are fixtures, too, rather than drivers of the race detector.
+#[allow(dead_code, reason = "not every test asks")]
+pub(crate) fn reads_tests(module: &Path) -> bool {
+    let go_mod = fs::read_to_string(module.join("go.mod")).unwrap_or_default();
+    go_mod.contains("// Its test files are the fixtures.")
+}
+
+/// Whether the file is a test file: in most modules a driver, which the analysis does not read.
 pub(crate) fn is_test(path: &Path) -> bool {
     path.to_string_lossy().ends_with("_test.go")
 }

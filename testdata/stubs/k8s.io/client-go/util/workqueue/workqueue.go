@@ -3,6 +3,7 @@ package workqueue
 
 import (
 	"context"
+	"runtime"
 	"sync"
 )
 
@@ -23,6 +24,7 @@ func ParallelizeUntil(_ context.Context, workers, pieces int, doWorkPiece DoWork
 			defer group.Done()
 			for piece := range queue {
 				doWorkPiece(piece)
+				runtime.Gosched()
 			}
 		}()
 	}

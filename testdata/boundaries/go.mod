@@ -1,0 +1,3 @@
+module example.com/boundaries
+
+go 1.25
