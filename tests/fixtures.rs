@@ -17,6 +17,9 @@ use std::process::Command;
 const HEADING: &str = "Cases of testdata/ that the analysis does not get right yet: module/file.go:Function.\n\
                        Rewritten by UPDATE_PENDING=1 cargo test --test fixtures.";
 
+/// `cargo test` needs Rust alone, and finds the same where Go is installed.
+const WITHOUT_GO: &str = "--goroot=";
+
 #[test]
 fn modules_are_found_and_each_expects_something_or_nothing_on_purpose() {
     let modules = support::modules();
@@ -60,15 +63,25 @@ fn findings_are_what_the_fixtures_say() {
     assert!(difference.is_empty(), "\n{difference}");
 }
 
+#[test]
+fn findings_do_not_depend_on_the_presence_of_go() {
+    let Ok(output) = Command::new("go").args(["env", "GOROOT"]).output() else { return };
+    let goroot = format!("--goroot={}", String::from_utf8_lossy(&output.stdout).trim());
+    for module in support::modules() {
+        let directory = support::testdata().join(&module);
+        assert_eq!(run(&directory, &[&goroot]), run(&directory, &[WITHOUT_GO]), "{module}");
+    }
+}
+
 fn problems(directory: &Path, fixtures: &[Fixture]) -> Vec<Problem> {
-    let mut problems = match run(directory, &[]) {
+    let mut problems = match run(directory, &[WITHOUT_GO]) {
         Ok(findings) => compare(fixtures, &findings),
         Err(message) => panic!("{}: {message}", directory.display()),
     };
     let asks_for_possible =
         fixtures.iter().flat_map(|fixture| &fixture.expectations).any(|e| e.strength == Strength::Possible);
     if asks_for_possible {
-        match run(directory, &["--min-confidence", "possible"]) {
+        match run(directory, &[WITHOUT_GO, "--min-confidence", "possible"]) {
             Ok(findings) => problems.extend(missing(fixtures, &findings, Strength::Possible)),
             Err(message) => panic!("{}: {message}", directory.display()),
         }
@@ -82,7 +95,7 @@ fn run(directory: &Path, flags: &[&str]) -> Result<Vec<gomapcheck_test_support::
         .arg("-C")
         .arg(directory)
         .arg(format!("--tests={}", support::reads_tests(directory)))
-        .args(["--output.json.path", "stdout", "--show-stats=false"])
+        .args(["--preview", "--output.json.path", "stdout", "--show-stats=false"])
         .args(["--max-issues-per-linter", "0", "--max-same-issues", "0"])
         .args(flags)
         .arg("./...")
