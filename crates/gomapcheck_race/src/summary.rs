@@ -103,6 +103,8 @@ pub struct Access {
     pub ownership: Ownership,
     /// Whether it comes after its goroutine has signalled (sent, closed, called Done) that it is finished.
     pub after_signal: bool,
+    /// Locks that its caller may hold, but that this function has released at this point.
+    pub released: SmallVec<[Key; 1]>,
     /// Channels received from, and wait groups waited for, on every path to it within its goroutine: what it is ordered after.
     pub gates: SmallVec<[Place; 1]>,
 }
@@ -130,6 +132,8 @@ pub struct CallSite {
     pub locks: Locks,
     /// Who can reach each argument's object, receiver first.
     pub arguments: SmallVec<[Ownership; 4]>,
+    /// Where each argument's object lives, as the caller names it.
+    pub argument_places: SmallVec<[Option<Place>; 4]>,
     /// The goroutine in which the callee runs.
     pub thread: Thread,
     /// The caller's launches that may run at the same time.
@@ -164,6 +168,8 @@ pub struct Launch {
     pub multiplicity: Multiplicity,
     /// What tells that it is finished.
     pub signals: SmallVec<[Signal; 1]>,
+    /// What it has waited for itself when it is finished.
+    pub waits: SmallVec<[Signal; 1]>,
     /// The calls from this function to the launch, outermost first.
     pub calls: SmallVec<[CallStep; 2]>,
     /// What it does to maps.
@@ -232,14 +238,18 @@ pub struct Summary {
     pub launches: Vec<Launch>,
     /// What it does to locks.
     pub effect: LockEffect,
-    /// What it returns.
+    /// What it returns. An object of this function's own (a local or fresh root) is a fresh one to the caller.
     pub results: Vec<Value>,
+    /// Who can reach each result when it is returned: an object of this function's own is `Owned` or already `Shared`.
+    pub result_ownership: Vec<Ownership>,
     /// Function-typed parameters that it calls or launches.
     pub param_calls: Vec<ParamCall>,
     /// What it has surely signalled when it returns.
     pub signals: SmallVec<[Signal; 1]>,
     /// What it has surely waited for when it returns.
     pub waits: SmallVec<[Signal; 1]>,
+    /// Parameters whose objects others can reach once it has returned: it stores them, sends them, or hands them to a goroutine.
+    pub publishes: SmallVec<[u32; 2]>,
     /// Whether it never returns (it panics, exits, loops for ever).
     pub never_returns: bool,
     /// Whether it asks to run in parallel with its siblings (`t.Parallel`).

@@ -1,0 +1,282 @@
+//! A callee's names in the caller's terms.
+
+use std::sync::Arc;
+
+use gomapcheck_ir::{ExprId, FunctionKind};
+use gomapcheck_types::{FunctionRef, LocalRef};
+use smallvec::SmallVec;
+
+use crate::domain::{Held, Key, KeyOwner, Lock, Locks, Lockset, Place, Root, Step};
+use crate::summarise::interpreter::Interpreter;
+use crate::summarise::state::{State, fresh};
+use crate::summary::{FunctionTarget, FunctionValue, Reference, Signal, Summary, Value};
+
+/// What the names of one callee mean at one call.
+pub(super) struct Binding<'b> {
+    pub(super) callee: FunctionRef,
+    pub(super) summary: &'b Summary,
+    /// Receiver first.
+    pub(super) parameters: &'b [Value],
+    /// Captured variables of a literal that has left the function that made it.
+    pub(super) captures: &'b [(LocalRef, Value)],
+    /// The calling expression: what the callee returns fresh is known by it.
+    pub(super) call: ExprId,
+}
+
+impl Interpreter<'_> {
+    /// What a place of the callee is here.
+    pub(super) fn resolve(&self, state: &State, binding: &Binding<'_>, place: &Place) -> Value {
+        let base = match place.root {
+            Root::Param(n) => binding.parameters.get(n as usize).cloned().unwrap_or_default(),
+            Root::Local(local) => self.resolve_local(state, binding, local),
+            Root::Fresh(_) => Self::returned(binding, place.root),
+            Root::Global(_) | Root::External(..) => {
+                return Value::Reference(Reference { place: place.clone(), key: None, copied: false });
+            }
+        };
+        let Value::Reference(base) = base else {
+            return if place.path.is_empty() { base } else { Value::Unknown };
+        };
+        self.follow(state, base, &place.path)
+    }
+
+    fn resolve_local(&self, state: &State, binding: &Binding<'_>, local: LocalRef) -> Value {
+        if let Some((_, value)) = binding.captures.iter().find(|(captured, _)| *captured == local) {
+            return value.clone();
+        }
+        let is_callees = binding.callee.file == local.file
+            && self.program.ir(local.file).local(local.local).function == binding.callee.function;
+        if is_callees && binding.callee != self.function {
+            return Self::returned(binding, Root::Local(local));
+        }
+        if !self.is_visible(local) {
+            return Value::Unknown;
+        }
+        if self.is_own(local) {
+            self.local_value(state, local.local)
+        } else {
+            Value::Reference(self.local_storage(local.local))
+        }
+    }
+
+    /// An object that the callee made is known here if it is what the callee returns.
+    fn returned(binding: &Binding<'_>, root: Root) -> Value {
+        let is_result = binding.summary.results.iter().any(
+            |result| matches!(result, Value::Reference(r) if r.place.root == root && r.place.path.is_empty()),
+        );
+        if !is_result {
+            return Value::Unknown;
+        }
+        Value::Reference(Reference { place: Place::root(fresh(binding.call)), key: None, copied: false })
+    }
+
+    fn follow(&self, state: &State, mut reference: Reference, path: &[Step]) -> Value {
+        for (i, step) in path.iter().enumerate() {
+            let key = reference.key.as_ref().map(|key| match step {
+                Step::Field(name) => key.field(None, *name),
+                Step::Element => key.element(),
+            });
+            let Some(place) = reference.place.step(*step) else { return Value::Unknown };
+            reference = Reference { place, key, copied: false };
+            if matches!(reference.place.root, Root::Fresh(_) | Root::Local(_))
+                && let Some(known) = state.field(&reference.place)
+            {
+                match known {
+                    Value::Reference(known) => reference = known.clone(),
+                    other => return if i + 1 == path.len() { other.clone() } else { Value::Unknown },
+                }
+            }
+        }
+        Value::Reference(reference)
+    }
+
+    /// A callee's reference in the caller's terms.
+    pub(super) fn resolve_reference(
+        &self,
+        state: &State,
+        binding: &Binding<'_>,
+        reference: &Reference,
+    ) -> Value {
+        match self.resolve(state, binding, &reference.place) {
+            Value::Reference(mut found) => {
+                found.key = Self::resolved_key(reference.key.as_ref(), Some(&found));
+                found.copied |= reference.copied;
+                Value::Reference(found)
+            }
+            other => other,
+        }
+    }
+
+    /// A declaration stays what it is; a parameter's name gives way to what the argument is called.
+    fn resolved_key(key: Option<&Key>, found: Option<&Reference>) -> Option<Key> {
+        match key {
+            Some(key) if !key.is_local() => Some(key.clone()),
+            _ => found.and_then(|reference| reference.key.clone()),
+        }
+    }
+
+    /// Place and key of a callee's map or lock here. The key is missing where it was a local name that means nothing here.
+    pub(super) fn resolve_keyed(
+        &self,
+        state: &State,
+        binding: &Binding<'_>,
+        place: Option<&Place>,
+        key: &Key,
+    ) -> (Option<Place>, Option<Key>) {
+        let found = place.map(|place| self.resolve(state, binding, place));
+        match found {
+            Some(Value::Reference(reference)) => {
+                let key = Self::resolved_key(Some(key), Some(&reference));
+                (Some(reference.place), key)
+            }
+            _ => (None, (!key.is_local()).then(|| key.clone())),
+        }
+    }
+
+    pub(super) fn resolve_value(&self, state: &State, binding: &Binding<'_>, value: &Value) -> Value {
+        match value {
+            Value::Unknown => Value::Unknown,
+            Value::Reference(reference) => self.resolve_reference(state, binding, reference),
+            Value::Function(function) => {
+                let target = match &function.target {
+                    FunctionTarget::Lock(operation, lock) => {
+                        FunctionTarget::Lock(*operation, self.resolve_lock(state, binding, lock))
+                    }
+                    other => other.clone(),
+                };
+                let captures = function
+                    .captures
+                    .iter()
+                    .map(|(local, value)| (*local, self.resolve_value(state, binding, value)))
+                    .collect();
+                let receiver = self.resolve_value(state, binding, &function.receiver);
+                Value::Function(Arc::new(FunctionValue { target, receiver, captures }))
+            }
+        }
+    }
+
+    pub(super) fn resolve_lock(&self, state: &State, binding: &Binding<'_>, lock: &Lock) -> Lock {
+        let (place, key) = self.resolve_keyed(state, binding, lock.place.as_ref(), &lock.key);
+        Lock { place, key: key.unwrap_or_else(|| lock.key.clone()) }
+    }
+
+    pub(super) fn resolve_locks(&self, state: &State, binding: &Binding<'_>, locks: &Locks) -> Locks {
+        Locks {
+            surely: self.resolve_lockset(state, binding, &locks.surely),
+            perhaps: self.resolve_lockset(state, binding, &locks.perhaps),
+        }
+    }
+
+    fn resolve_lockset(&self, state: &State, binding: &Binding<'_>, locks: &Lockset) -> Lockset {
+        locks
+            .iter()
+            .map(|held| Held { lock: self.resolve_lock(state, binding, &held.lock), ..held.clone() })
+            .collect()
+    }
+
+    pub(super) fn resolve_signal(
+        &self,
+        state: &State,
+        binding: &Binding<'_>,
+        signal: &Signal,
+    ) -> Option<Signal> {
+        let resolve = |place: &Place| match self.resolve(state, binding, place) {
+            Value::Reference(reference) => Some(reference.place),
+            _ => None,
+        };
+        Some(match signal {
+            Signal::WaitGroup(place) => Signal::WaitGroup(resolve(place)?),
+            Signal::Channel(place) => Signal::Channel(resolve(place)?),
+            Signal::Group(place) => Signal::Group(resolve(place)?),
+        })
+    }
+
+    pub(super) fn resolve_signals(
+        &self,
+        state: &State,
+        binding: &Binding<'_>,
+        signals: &[Signal],
+    ) -> SmallVec<[Signal; 1]> {
+        signals.iter().filter_map(|signal| self.resolve_signal(state, binding, signal)).collect()
+    }
+
+    /// The locks held here, as the callee names them: by its parameters where they reach the lock.
+    pub(super) fn locks_for_callee(locks: &Locks, parameters: &[Value]) -> Locks {
+        let translate = |set: &Lockset| -> Lockset {
+            set.iter()
+                .map(|held| {
+                    let place = held
+                        .lock
+                        .place
+                        .as_ref()
+                        .and_then(|place| Self::through_parameters(place, parameters));
+                    Held { lock: Lock { place, key: held.lock.key.clone() }, ..held.clone() }
+                })
+                .collect()
+        };
+        Locks { surely: translate(&locks.surely), perhaps: translate(&locks.perhaps) }
+    }
+
+    fn through_parameters(place: &Place, parameters: &[Value]) -> Option<Place> {
+        if matches!(place.root, Root::Global(_) | Root::External(..)) {
+            return Some(place.clone());
+        }
+        parameters.iter().enumerate().find_map(|(n, value)| match value {
+            Value::Reference(reference) if reference.place.is_prefix_of(place) => {
+                let mut inner = Place::root(Root::Param(u32::try_from(n).unwrap_or(u32::MAX)));
+                inner.path.extend_from_slice(&place.path[reference.place.path.len()..]);
+                Some(inner)
+            }
+            _ => None,
+        })
+    }
+
+    /// A literal that leaves this function takes the values of its captured variables along.
+    pub(super) fn bind_captures(&self, state: &State, value: Value) -> Value {
+        let Value::Function(function) = &value else { return value };
+        let FunctionTarget::Function(f) = function.target else { return value };
+        if !function.captures.is_empty() || !self.encloses(f) {
+            return value;
+        }
+        let captures = self.ir.function(f.function).captures.iter().map(|capture| {
+            let local = self.local_ref(capture.local);
+            let value = if self.is_own(local) {
+                self.local_value(state, capture.local)
+            } else {
+                Value::Reference(self.local_storage(capture.local))
+            };
+            (local, value)
+        });
+        Value::Function(Arc::new(FunctionValue {
+            target: function.target.clone(),
+            receiver: function.receiver.clone(),
+            captures: captures.collect(),
+        }))
+    }
+
+    /// What a literal captures can be reached by whoever has the literal.
+    pub(super) fn publish_captures(&mut self, state: &mut State, function: &FunctionValue) {
+        let FunctionTarget::Function(f) = function.target else { return };
+        if !self.encloses(f) {
+            return;
+        }
+        for capture in &self.ir.function(f.function).captures {
+            let local = self.local_ref(capture.local);
+            state.publish(Root::Local(local));
+            if self.is_own(local) {
+                let value = self.local_value(state, capture.local);
+                self.publish(state, &value);
+            }
+        }
+    }
+
+    /// Whether this function is a literal: its sites are told by the function around it.
+    pub(super) fn is_literal(&self) -> bool {
+        self.ir.function(self.function.function).kind == FunctionKind::Literal
+    }
+
+    /// A key that means something outside this function.
+    pub(super) fn is_declared(key: &Key) -> bool {
+        !matches!(key.owner, KeyOwner::Local(_))
+    }
+}

@@ -1,0 +1,277 @@
+//! Calls that run now.
+
+use gomapcheck_ir::ExprId;
+use gomapcheck_types::{Builtin, LocalRef, Type};
+
+use crate::conflict::{LockMode, Operation};
+use crate::domain::{Held, Lock, Place};
+use crate::models::{Effect, LaunchKind, MapEffect};
+use crate::summarise::interpreter::Interpreter;
+use crate::summarise::launch::Start;
+use crate::summarise::prepare::{Prepared, Target};
+use crate::summarise::state::{State, fresh};
+use crate::summary::{FunctionTarget, FunctionValue, ParamCall, Reference, Signal, Thread, Value};
+
+impl Interpreter<'_> {
+    /// Evaluates a call for its first result.
+    pub(super) fn call(&mut self, state: &mut State, call: ExprId) -> Value {
+        self.call_results(state, call).into_iter().next().unwrap_or_default()
+    }
+
+    /// Evaluates a call for all its results.
+    pub(super) fn call_results(&mut self, state: &mut State, call: ExprId) -> Vec<Value> {
+        match self.prepare(state, call) {
+            Some(prepared) => self.perform(state, &prepared),
+            None => Vec::new(),
+        }
+    }
+
+    /// Runs a prepared call on this goroutine.
+    pub(super) fn perform(&mut self, state: &mut State, prepared: &Prepared) -> Vec<Value> {
+        match &prepared.target {
+            Target::Unknown => {
+                self.call_arguments(state, prepared);
+                Vec::new()
+            }
+            Target::Conversion => prepared.arguments.clone(),
+            Target::Builtin(builtin) => self.builtin(state, *builtin, prepared),
+            Target::Lock(operation, lock) => {
+                self.apply_lock(state, *operation, lock, prepared.call);
+                Vec::new()
+            }
+            Target::Effect(effect) => self.effect(state, effect, prepared),
+            Target::Functions { reached, is_method, dynamic } => {
+                let parameters = prepared.parameters(*is_method);
+                let mut results = Vec::new();
+                for f in reached {
+                    let dynamic = *dynamic;
+                    results =
+                        self.apply(state, *f, &parameters, &[], (prepared.call, Thread::Caller, dynamic));
+                }
+                if reached.len() > 1 { Vec::new() } else { results }
+            }
+            Target::Value(function) => {
+                self.call_value(state, function, &prepared.arguments, (prepared.call, Thread::Caller))
+            }
+            Target::Place(place) => {
+                self.call_place(state, place, prepared);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Calls a function value in the goroutine `thread`.
+    pub(super) fn call_value(
+        &mut self,
+        state: &mut State,
+        function: &FunctionValue,
+        arguments: &[Value],
+        (call, thread): (ExprId, Thread),
+    ) -> Vec<Value> {
+        match &function.target {
+            FunctionTarget::Lock(operation, lock) => {
+                self.apply_lock(state, *operation, lock, call);
+                Vec::new()
+            }
+            FunctionTarget::Function(f) => {
+                let mut parameters = Vec::new();
+                if self.has_receiver(*f) && function.receiver != Value::Unknown {
+                    parameters.push(function.receiver.clone());
+                }
+                parameters.extend(arguments.iter().cloned());
+                let captures: &[(LocalRef, Value)] = &function.captures;
+                self.apply(state, *f, &parameters, captures, (call, thread, false))
+            }
+        }
+    }
+
+    /// A function value of which only the place is known is for the callers to resolve.
+    fn call_place(&mut self, state: &mut State, place: &Place, prepared: &Prepared) {
+        if self.is_callers(place) {
+            self.recorder.param_call(ParamCall {
+                place: place.clone(),
+                location: self.location(self.ir.span(prepared.call)),
+                locks: state.locks.clone(),
+                launch: None,
+                arguments: prepared.arguments.clone(),
+                calls: smallvec::SmallVec::new(),
+            });
+        }
+        self.call_arguments(state, prepared);
+    }
+
+    /// An unknown function calls the functions that it is given, here and now: the guess that does least harm.
+    fn call_arguments(&mut self, state: &mut State, prepared: &Prepared) {
+        for value in &prepared.arguments {
+            if let Value::Function(function) = value {
+                let mut inside = state.clone();
+                self.call_value(&mut inside, function, &[], (prepared.call, Thread::Caller));
+                self.ended = false;
+                *state = std::mem::take(state).join(inside);
+            }
+        }
+    }
+
+    /// Range over a function: the loop body is no function of its own here, but the iterator runs.
+    pub(super) fn call_iterator(&mut self, state: &mut State, iterator: &Value, at: ExprId) {
+        if let Value::Function(function) = iterator {
+            let before = state.locks.clone();
+            self.call_value(state, function, &[], (at, Thread::Caller));
+            state.locks = before;
+            self.ended = false;
+        }
+    }
+
+    fn builtin(&mut self, state: &mut State, builtin: Builtin, prepared: &Prepared) -> Vec<Value> {
+        let exprs = self.argument_exprs(prepared.call);
+        let first = prepared.arguments.first().cloned().unwrap_or_default();
+        let is_map = exprs.first().is_some_and(|expr| self.program.is_map(self.type_of(*expr)));
+        match builtin {
+            Builtin::Delete | Builtin::Clear | Builtin::Len if is_map => {
+                let operation = match builtin {
+                    Builtin::Delete => Operation::Delete,
+                    Builtin::Clear => Operation::Clear,
+                    _ => Operation::Length,
+                };
+                self.access(state, &first, exprs[0], operation);
+                Vec::new()
+            }
+            Builtin::Make | Builtin::New => vec![self.allocated(state, prepared.call)],
+            Builtin::Append => {
+                prepared.arguments.iter().skip(1).for_each(|value| self.publish(state, value));
+                vec![first]
+            }
+            Builtin::Close => {
+                self.signal_channel(state, &first);
+                Vec::new()
+            }
+            Builtin::Panic => {
+                self.ended = true;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A fresh object, known by the expression that makes it.
+    fn allocated(&self, state: &mut State, call: ExprId) -> Value {
+        let root = fresh(call);
+        state.make_fresh(root);
+        let key = self
+            .program
+            .named(self.type_of(call))
+            .map(|t| crate::domain::Key::owner(crate::domain::KeyOwner::Type(t)));
+        Value::Reference(Reference { place: Place::root(root), key, copied: false })
+    }
+
+    fn effect(&mut self, state: &mut State, effect: &Effect, prepared: &Prepared) -> Vec<Value> {
+        match effect {
+            Effect::Lock(operation) => {
+                if let Some(lock) = self.lock_of(&prepared.receiver, prepared.call) {
+                    self.apply_lock(state, *operation, &lock, prepared.call);
+                }
+            }
+            Effect::AssertsHeld(mode) => {
+                if let Some(lock) = self.lock_of(&prepared.receiver, prepared.call) {
+                    state.acquire(self.held(lock, *mode, prepared.call));
+                }
+            }
+            Effect::Launch(model) => self.launch_model(state, model, prepared),
+            Effect::WaitGroupDone => {
+                if let Value::Reference(group) = &prepared.receiver {
+                    state.signal(Signal::WaitGroup(group.place.clone()));
+                }
+            }
+            Effect::Wait => self.wait(state, &prepared.receiver),
+            Effect::OnceDo => self.once_do(state, prepared),
+            Effect::OnceFunction => {
+                let before = state.locks.clone();
+                self.once += 1;
+                self.call_arguments(state, prepared);
+                self.once -= 1;
+                state.locks = before;
+                return vec![prepared.arguments.first().cloned().unwrap_or_default()];
+            }
+            Effect::NeverReturns => self.ended = true,
+            Effect::Maps(maps) => {
+                self.map_effects(state, maps, prepared);
+                self.call_arguments(state, prepared);
+            }
+            Effect::Copies(maps) => {
+                self.map_effects(state, maps, prepared);
+                return vec![self.allocated(state, prepared.call)];
+            }
+            Effect::Fresh | Effect::Pool => return vec![self.allocated(state, prepared.call)],
+            Effect::Returns(n) => {
+                return vec![prepared.arguments.get(usize::from(*n)).cloned().unwrap_or_default()];
+            }
+            Effect::ParallelTest => self.parallel_test = true,
+            Effect::Subtest => self.subtest(state, prepared),
+            Effect::AtomicStore => prepared.arguments.iter().for_each(|value| self.publish(state, value)),
+            Effect::CallsNow => self.call_arguments(state, prepared),
+            Effect::ReadLocker | Effect::WaitGroupAdd | Effect::AtomicLoad => {}
+        }
+        Vec::new()
+    }
+
+    fn map_effects(&mut self, state: &mut State, maps: &[MapEffect], prepared: &Prepared) {
+        let exprs = self.argument_exprs(prepared.call);
+        for effect in maps {
+            let Some(argument) = effect.argument else {
+                let receiver = prepared.receiver.clone();
+                self.access(state, &receiver, prepared.call, effect.operation);
+                continue;
+            };
+            let first = usize::from(argument);
+            let count = if effect.and_following { exprs.len() } else { first + 1 };
+            for (n, expr) in exprs.iter().enumerate().take(count).skip(first) {
+                let ty = self.type_of(*expr);
+                let is_map = self.program.is_map(ty)
+                    || matches!(self.shape(ty), Type::Pointer(inner) if self.program.is_map(*inner));
+                if let (true, Some(value)) = (is_map, prepared.arguments.get(n)) {
+                    self.access(state, value, *expr, effect.operation);
+                }
+            }
+        }
+    }
+
+    /// `once.Do(f)`: f runs once, under the once as a lock; whoever has returned from a Do is ordered after it.
+    fn once_do(&mut self, state: &mut State, prepared: &Prepared) {
+        let key = crate::domain::Key::owner(crate::domain::KeyOwner::External("sync".into(), "Once".into()));
+        let place = match &prepared.receiver {
+            Value::Reference(reference) => Some(reference.place.clone()),
+            _ => None,
+        };
+        let lock = Lock { place, key };
+        let acquired = self.location(self.ir.span(prepared.call));
+        state.acquire(Held { lock: lock.clone(), mode: LockMode::Write, acquired });
+        self.once += 1;
+        self.call_arguments(state, prepared);
+        self.once -= 1;
+        state.locks.release(&lock);
+        state.acquire(Held { lock, mode: LockMode::Read, acquired });
+    }
+
+    /// `t.Run(name, f)`: f runs now, unless it asks to run in parallel; then it runs when this function has returned.
+    fn subtest(&mut self, state: &mut State, prepared: &Prepared) {
+        for value in &prepared.arguments {
+            let Value::Function(function) = value else { continue };
+            let FunctionTarget::Function(f) = function.target else { continue };
+            let parallel = self.summary(f).is_some_and(|summary| summary.parallel_test);
+            if parallel {
+                let start = Start {
+                    kind: LaunchKind::Test("parallel subtest".into()),
+                    many: false,
+                    signals: smallvec::SmallVec::new(),
+                    deferred: true,
+                    call: prepared.call,
+                    location: self.location(self.ir.span(prepared.call)),
+                };
+                self.launch_value(state, &start, function, &[]);
+            } else {
+                self.call_value(state, function, &[], (prepared.call, Thread::Caller));
+                self.ended = false;
+            }
+        }
+    }
+}

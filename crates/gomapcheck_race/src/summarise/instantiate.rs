@@ -1,0 +1,430 @@
+//! A call of a function with a finished summary.
+
+use gomapcheck_ir::ExprId;
+use gomapcheck_types::{FunctionRef, LocalRef};
+use smallvec::SmallVec;
+
+use crate::conflict::Operation;
+use crate::domain::{Domain, Held, Locks, Place, Root};
+use crate::summarise::bind::Binding;
+use crate::summarise::interpreter::Interpreter;
+use crate::summarise::state::{State, fresh};
+use crate::summary::{
+    Access, CallSite, CallStep, Launch, Multiplicity, Ownership, ParamCall, Reference, Summary, Thread, Value,
+};
+
+/// Chains of calls longer than this are cut in the middle of nowhere: no reader follows them.
+const LONGEST_CHAIN: usize = 8;
+/// Launches of callees that a function knows at most.
+const MOST_LAUNCHES: usize = 48;
+/// How deep function values are followed through function values.
+const DEEPEST: u32 = 6;
+
+impl Interpreter<'_> {
+    /// Calls `f` in the goroutine `thread` of this function. Gives its results.
+    pub(super) fn apply(
+        &mut self,
+        state: &mut State,
+        f: FunctionRef,
+        parameters: &[Value],
+        captures: &[(LocalRef, Value)],
+        (call, thread, dynamic): (ExprId, Thread, bool),
+    ) -> Vec<Value> {
+        if f.file == self.file && self.encloses(f) {
+            self.performed.insert(f.function);
+        }
+        if self.depth >= DEEPEST {
+            return Vec::new();
+        }
+        let empty = Summary::default();
+        let summary = self.summary(f).unwrap_or(&empty);
+        let binding = Binding { callee: f, summary, parameters, captures, call };
+        self.depth += 1;
+        self.record_call(state, &binding, thread, dynamic);
+        self.take_accesses(state, &binding, &summary.accesses, thread);
+        self.take_calls(state, &binding, thread);
+        self.take_param_calls(state, &binding, thread);
+        if thread == Thread::Caller {
+            self.take_launches(state, &binding);
+            self.take_effects(state, &binding, dynamic);
+        } else {
+            self.take_nested_launches(state, &binding, thread);
+        }
+        self.depth -= 1;
+        self.results_of(state, &binding)
+    }
+
+    fn results_of(&mut self, state: &mut State, binding: &Binding<'_>) -> Vec<Value> {
+        let mut results = Vec::with_capacity(binding.summary.results.len());
+        for (value, ownership) in binding.summary.results.iter().zip(&binding.summary.result_ownership) {
+            let value = self.resolve_value(state, binding, value);
+            if let Value::Reference(reference) = &value
+                && reference.place.root == fresh(binding.call)
+            {
+                match ownership {
+                    Ownership::Owned => state.make_fresh(reference.place.root),
+                    _ => state.publish(reference.place.root),
+                }
+            }
+            results.push(value);
+        }
+        results
+    }
+
+    fn record_call(&mut self, state: &State, binding: &Binding<'_>, thread: Thread, dynamic: bool) {
+        if self.encloses(binding.callee) {
+            return;
+        }
+        let locks = match thread {
+            Thread::Caller => Self::locks_for_callee(&state.locks, binding.parameters),
+            Thread::Launched(_) => Locks::default(),
+        };
+        let places: SmallVec<[Option<Place>; 4]> = binding
+            .parameters
+            .iter()
+            .map(|value| match value {
+                Value::Reference(reference) => Some(reference.place.clone()),
+                _ => None,
+            })
+            .collect();
+        let arguments = places
+            .iter()
+            .map(|place| place.as_ref().map_or(Ownership::Shared, |place| self.ownership(state, place)))
+            .collect();
+        self.recorder.call(CallSite {
+            location: self.location(self.ir.span(binding.call)),
+            callee: binding.callee,
+            locks,
+            arguments,
+            argument_places: places,
+            thread,
+            live: state.live,
+            dynamic,
+        });
+    }
+
+    /// The callee's accesses are this function's as well, under the locks held here.
+    fn take_accesses(&mut self, state: &State, binding: &Binding<'_>, accesses: &[Access], thread: Thread) {
+        let is_inner = self.encloses(binding.callee);
+        for access in accesses {
+            if let Some(mine) = self.translate(state, binding, access, thread) {
+                let renamed = access.key.is_local() && Self::is_declared(&mine.key);
+                let site = (is_inner || renamed) && self.is_site(&mine);
+                self.recorder.access(mine, site);
+            }
+        }
+    }
+
+    /// Whether guards are told from an access here: it is no other function's, and others can reach the map.
+    pub(super) fn is_site(&self, access: &Access) -> bool {
+        !self.is_literal()
+            && self.once == 0
+            && access.ownership != Ownership::Owned
+            && Self::is_declared(&access.key)
+    }
+
+    fn translate(
+        &self,
+        state: &State,
+        binding: &Binding<'_>,
+        access: &Access,
+        thread: Thread,
+    ) -> Option<Access> {
+        let place = access.place.as_ref()?;
+        let (place, key) = self.resolve_keyed(state, binding, Some(place), &access.key);
+        let (place, key) = (place?, key?);
+        let mut locks = self.resolve_locks(state, binding, &access.locks);
+        let ownership = self.ownership(state, &place);
+        let mut gates: SmallVec<[Place; 1]> = access
+            .gates
+            .iter()
+            .filter_map(|gate| match self.resolve(state, binding, gate) {
+                Value::Reference(reference) => Some(reference.place),
+                _ => None,
+            })
+            .collect();
+        if thread == Thread::Caller {
+            locks = self.with_callers_locks(state, locks, access);
+            gates.extend(state.gates.iter().cloned());
+        }
+        Some(Access {
+            key,
+            ownership: match thread {
+                Thread::Launched(_) if ownership == Ownership::Owned => Ownership::Shared,
+                _ => ownership,
+            },
+            operation: access.operation,
+            location: access.location,
+            function: access.function,
+            operand: access.operand,
+            locks,
+            calls: self.longer_chain(binding, &access.calls),
+            thread,
+            live: if thread == Thread::Caller { state.live } else { crate::domain::LiveSet::default() },
+            after_signal: access.after_signal || (thread == Thread::Caller && !state.signals.is_empty()),
+            released: access.released.clone(),
+            gates,
+            place: Some(place),
+        })
+    }
+
+    /// The locks held at the call are held at the access, save those that the callee releases before it.
+    fn with_callers_locks(&self, state: &State, mut locks: Locks, access: &Access) -> Locks {
+        for held in state.locks.surely.iter() {
+            if !access.released.contains(&held.lock.key) {
+                locks.surely.acquire(held.clone());
+            }
+        }
+        for held in state.locks.perhaps.iter() {
+            locks.perhaps.acquire(held.clone());
+        }
+        locks
+    }
+
+    fn longer_chain(&self, binding: &Binding<'_>, calls: &[CallStep]) -> SmallVec<[CallStep; 2]> {
+        let mut chain = SmallVec::new();
+        if !self.encloses(binding.callee) {
+            chain.push(CallStep {
+                location: self.location(self.ir.span(binding.call)),
+                callee: binding.callee,
+            });
+        }
+        chain.extend(calls.iter().take(LONGEST_CHAIN).copied());
+        chain
+    }
+
+    /// The calls that a literal makes are made by the function around it.
+    fn take_calls(&mut self, state: &State, binding: &Binding<'_>, thread: Thread) {
+        if !self.encloses(binding.callee) {
+            return;
+        }
+        for call in &binding.summary.calls {
+            let places: SmallVec<[Option<Place>; 4]> = call
+                .argument_places
+                .iter()
+                .map(|place| match self.resolve(state, binding, place.as_ref()?) {
+                    Value::Reference(reference) => Some(reference.place),
+                    _ => None,
+                })
+                .collect();
+            let arguments = places
+                .iter()
+                .zip(&call.arguments)
+                .map(|(place, inner)| match (place, inner, thread) {
+                    (Some(place), _, Thread::Caller) => self.ownership(state, place),
+                    (None, Ownership::Owned, _) => Ownership::Owned,
+                    _ => Ownership::Shared,
+                })
+                .collect();
+            let mut locks = call.locks.clone();
+            if thread == Thread::Caller && call.thread == Thread::Caller {
+                for held in state.locks.surely.iter() {
+                    let lock = crate::domain::Lock { place: None, key: held.lock.key.clone() };
+                    locks.acquire(Held { lock, ..held.clone() });
+                }
+            }
+            let thread = if call.thread == Thread::Caller { thread } else { Thread::Launched(u32::MAX) };
+            self.recorder.call(CallSite {
+                locks,
+                arguments,
+                argument_places: places,
+                thread,
+                live: state.live,
+                ..call.clone()
+            });
+        }
+    }
+
+    /// The function values that the callee calls are known here, or are passed on.
+    fn take_param_calls(&mut self, state: &mut State, binding: &Binding<'_>, thread: Thread) {
+        for call in &binding.summary.param_calls {
+            let value = self.resolve(state, binding, &call.place);
+            let arguments: Vec<Value> =
+                call.arguments.iter().map(|value| self.resolve_value(state, binding, value)).collect();
+            let locks = self.resolve_locks(state, binding, &call.locks);
+            match value {
+                Value::Function(function) => {
+                    if let (Some((kind, multiplicity, signals)), Thread::Caller) = (&call.launch, thread) {
+                        let signals = self.resolve_signals(state, binding, signals);
+                        let many = !matches!(multiplicity, Multiplicity::One);
+                        let start = crate::summarise::launch::Start {
+                            kind: *kind,
+                            many,
+                            signals,
+                            deferred: false,
+                            call: binding.call,
+                            location: self.location(self.ir.span(binding.call)),
+                        };
+                        self.launch_value(state, &start, &function, &arguments);
+                    } else {
+                        let before = state.locks.clone();
+                        if thread == Thread::Caller {
+                            locks.surely.iter().for_each(|held| state.locks.acquire(held.clone()));
+                        }
+                        self.call_value(state, &function, &arguments, (binding.call, thread));
+                        state.locks = before;
+                    }
+                }
+                Value::Reference(reference) if self.is_callers(&reference.place) => {
+                    let mut locks = locks;
+                    if thread == Thread::Caller {
+                        state.locks.surely.iter().for_each(|held| locks.acquire(held.clone()));
+                    }
+                    let signals = call.launch.as_ref().map(|(kind, multiplicity, signals)| {
+                        (*kind, *multiplicity, self.resolve_signals(state, binding, signals))
+                    });
+                    self.recorder.param_call(ParamCall {
+                        place: reference.place,
+                        location: call.location,
+                        locks,
+                        launch: signals,
+                        arguments,
+                        calls: self.longer_chain(binding, &call.calls),
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a place is for the callers to resolve.
+    pub(super) fn is_callers(&self, place: &Place) -> bool {
+        match place.root {
+            Root::Param(_) => true,
+            Root::Local(local) => !self.is_own(local),
+            _ => false,
+        }
+    }
+
+    /// The goroutines that the callee leaves running.
+    fn take_launches(&mut self, state: &mut State, binding: &Binding<'_>) {
+        self.take_launches_of(state, binding, |launch| launch.outlives || launch.deferred_start);
+    }
+
+    /// What a launched function launches runs beside it.
+    fn take_nested_launches(&mut self, state: &mut State, binding: &Binding<'_>, _thread: Thread) {
+        self.take_launches_of(state, binding, |_| true);
+    }
+
+    fn take_launches_of(
+        &mut self,
+        state: &mut State,
+        binding: &Binding<'_>,
+        wanted: impl Fn(&Launch) -> bool,
+    ) {
+        for (ordinal, launch) in binding.summary.launches.iter().enumerate() {
+            if !wanted(launch) || self.recorder.launches.len() >= MOST_LAUNCHES {
+                continue;
+            }
+            let multiplicity = match launch.multiplicity {
+                Multiplicity::Loop { start, end } if self.encloses(binding.callee) => {
+                    Multiplicity::Loop { start, end }
+                }
+                Multiplicity::One => Multiplicity::One,
+                _ => Multiplicity::Many,
+            };
+            let mine = Launch {
+                location: launch.location,
+                site: binding.call,
+                kind: launch.kind,
+                target: launch.target,
+                multiplicity,
+                signals: self.resolve_signals(state, binding, &launch.signals),
+                waits: self.resolve_signals(state, binding, &launch.waits),
+                calls: self.longer_chain(binding, &launch.calls),
+                accesses: Vec::new(),
+                live: state.live,
+                outlives: false,
+                deferred_start: launch.deferred_start,
+            };
+            let n = self.recorder.launch(u32::try_from(ordinal).unwrap_or(u32::MAX), mine);
+            state.live.insert(n as usize);
+            for access in &launch.accesses {
+                if let Some(mut mine) = self.translate(state, binding, access, Thread::Launched(n)) {
+                    mine.calls.clone_from(&access.calls);
+                    let site = self.encloses(binding.callee) && self.is_site(&mine);
+                    self.recorder.access(mine, site);
+                }
+            }
+        }
+    }
+
+    fn take_effects(&mut self, state: &mut State, binding: &Binding<'_>, dynamic: bool) {
+        let summary = binding.summary;
+        for lock in &summary.effect.releases {
+            let lock = self.resolve_lock(state, binding, lock);
+            if dynamic {
+                state.locks.surely.release(&lock);
+            } else {
+                state.release(&lock);
+            }
+        }
+        for held in summary.effect.acquires.iter() {
+            let lock = self.resolve_lock(state, binding, &held.lock);
+            let held = Held { lock, ..held.clone() };
+            if dynamic {
+                state.locks.perhaps.acquire(held);
+            } else {
+                state.acquire(held);
+            }
+        }
+        for signal in &self.resolve_signals(state, binding, &summary.signals) {
+            state.signal(signal.clone());
+        }
+        for wait in &self.resolve_signals(state, binding, &summary.waits) {
+            self.join_signal(state, wait);
+        }
+        for param in &summary.publishes {
+            if let Some(value) = binding.parameters.get(*param as usize).cloned() {
+                self.publish(state, &value);
+            }
+        }
+        self.ended |= summary.never_returns && !dynamic;
+    }
+
+    /// Records an operation on a map here.
+    pub(super) fn access(&mut self, state: &mut State, map: &Value, operand: ExprId, operation: Operation) {
+        let Value::Reference(Reference { place, key: Some(key), .. }) = map else { return };
+        let access = Access {
+            place: Some(place.clone()),
+            key: key.clone(),
+            operation,
+            location: self.location(self.ir.span(operand)),
+            function: self.function,
+            operand,
+            locks: state.locks.clone(),
+            calls: SmallVec::new(),
+            thread: Thread::Caller,
+            live: state.live,
+            ownership: self.ownership(state, place),
+            after_signal: !state.signals.is_empty(),
+            released: state.released.clone(),
+            gates: state.gates.clone(),
+        };
+        let site = self.is_site(&access);
+        self.recorder.access(access, site);
+    }
+
+    /// A value is handed out: when it is a map, that is an operation of its own.
+    pub(super) fn escape(&mut self, _state: &mut State, _value: &Value, _span: gomapcheck_source::Span) {}
+
+    /// Literals that were stored or handed to unknown functions run some time, under locks that nobody knows.
+    pub(super) fn account_for_stored_literals(&mut self, state: &mut State) {
+        for (literal, expr) in std::mem::take(&mut self.literals) {
+            if self.performed.contains(&literal) {
+                continue;
+            }
+            let literal = FunctionRef::new(self.file, literal);
+            let mut later = state.clone();
+            later.locks = Locks::default();
+            let function = crate::summary::FunctionValue {
+                target: crate::summary::FunctionTarget::Function(literal),
+                receiver: Value::Unknown,
+                captures: Vec::new(),
+            };
+            self.publish_captures(&mut later, &function);
+            self.apply(&mut later, literal, &[], &[], (expr, Thread::Caller, true));
+            state.live = state.live.join(&later.live);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! The interpreter of one function: what it carries from statement to statement.
+
+use std::sync::Arc;
+
+use gomapcheck_ir::{self as ir, ExprId, FunctionId, LocalId, LocalKind};
+use gomapcheck_source::{FileId, Name, Span};
+use gomapcheck_types::{FunctionRef, LocalRef, Program, Type, TypeId};
+use rustc_hash::FxHashSet;
+
+use crate::conflict::Location;
+use crate::domain::{Key, KeyOwner, Place, Root, Step};
+use crate::models::Models;
+use crate::summarise::Finished;
+use crate::summarise::prepare::Prepared;
+use crate::summarise::record::Recorder;
+use crate::summarise::state::State;
+use crate::summary::{Ownership, Reference, Summary, Value};
+
+/// Interprets one function to its summary.
+pub(super) fn function(
+    program: &Program<'_>,
+    models: &Models,
+    finished: &[&Finished],
+    function: FunctionRef,
+) -> Summary {
+    let ir = program.ir(function.file);
+    let Some(body) = ir.function(function.function).body else {
+        return Summary::default();
+    };
+    let mut interpreter = Interpreter::new(program, models, finished, function, ir);
+    let end = interpreter.block(Some(State::default()), body);
+    interpreter.finish(end)
+}
+
+/// A statement that `break` or `continue` can leave.
+pub(super) struct Frame {
+    pub(super) label: Option<Name>,
+    /// Joined states of the breaks.
+    pub(super) breaks: Option<State>,
+    /// Joined states of the continues; loops only.
+    pub(super) continues: Option<State>,
+    pub(super) is_loop: bool,
+}
+
+pub(super) struct Interpreter<'a> {
+    pub(super) program: &'a Program<'a>,
+    pub(super) models: &'a Models,
+    finished: &'a [&'a Finished],
+    pub(super) function: FunctionRef,
+    pub(super) file: FileId,
+    pub(super) ir: &'a ir::File,
+    pub(super) recorder: Recorder,
+    /// The loops around the current statement, outermost first.
+    pub(super) loops: Vec<Span>,
+    pub(super) frames: Vec<Frame>,
+    /// The label of the statement that comes next.
+    pub(super) label: Option<Name>,
+    pub(super) deferred: Vec<Prepared>,
+    /// Joined states of the returns.
+    pub(super) exits: Option<State>,
+    /// Literals of this function that were called or launched here, so that their accesses are accounted for.
+    pub(super) performed: FxHashSet<FunctionId>,
+    /// Where the literals of this function stand, in the order in which they were met.
+    pub(super) literals: Vec<(FunctionId, ExprId)>,
+    /// How deep literals are being followed at the moment.
+    pub(super) depth: u32,
+    /// Inside the body of a `sync.Once`.
+    pub(super) once: u32,
+    pub(super) parallel_test: bool,
+    /// The call just performed never returns.
+    pub(super) ended: bool,
+    pub(super) results: Vec<Value>,
+    pub(super) result_ownership: Vec<Ownership>,
+}
+
+impl<'a> Interpreter<'a> {
+    fn new(
+        program: &'a Program<'a>,
+        models: &'a Models,
+        finished: &'a [&'a Finished],
+        function: FunctionRef,
+        ir: &'a ir::File,
+    ) -> Self {
+        Self {
+            program,
+            models,
+            finished,
+            function,
+            file: function.file,
+            ir,
+            recorder: Recorder::default(),
+            loops: Vec::new(),
+            frames: Vec::new(),
+            label: None,
+            deferred: Vec::new(),
+            exits: None,
+            performed: FxHashSet::default(),
+            literals: Vec::new(),
+            depth: 0,
+            once: 0,
+            parallel_test: false,
+            ended: false,
+            results: Vec::new(),
+            result_ownership: Vec::new(),
+        }
+    }
+
+    /// Whether the call just performed never returns; asked once.
+    pub(super) fn take_ended(&mut self) -> bool {
+        std::mem::take(&mut self.ended)
+    }
+
+    /// The summary of a callee, if it is finished.
+    pub(super) fn summary(&self, f: FunctionRef) -> Option<&'a Summary> {
+        self.finished.iter().find_map(|finished| finished.get(&f))
+    }
+
+    pub(super) fn location(&self, span: Span) -> Location {
+        Location { file: self.file, span }
+    }
+
+    pub(super) fn type_of(&self, expr: ExprId) -> TypeId {
+        self.program.type_of(self.file, expr)
+    }
+
+    pub(super) fn shape(&self, ty: TypeId) -> &'a Type {
+        self.program.ty(self.program.underlying(ty))
+    }
+
+    /// Whether a variable of this type holds its contents itself, so that assigning it copies them.
+    pub(super) fn is_struct(&self, ty: TypeId) -> bool {
+        matches!(self.shape(ty), Type::Struct(..) | Type::Array(_))
+    }
+
+    /// Whether a value of this type leads to objects that goroutines can share.
+    pub(super) fn is_reference(&self, ty: TypeId) -> bool {
+        !matches!(self.shape(ty), Type::Basic(_))
+    }
+
+    pub(super) fn local_ref(&self, local: LocalId) -> LocalRef {
+        LocalRef::new(self.file, local)
+    }
+
+    /// The variable itself, as an object.
+    pub(super) fn local_storage(&self, local: LocalId) -> Reference {
+        let local = self.local_ref(local);
+        Reference {
+            place: Place::root(Root::Local(local)),
+            key: Some(Key::owner(KeyOwner::Local(local))),
+            copied: false,
+        }
+    }
+
+    /// What a local variable refers to at this point.
+    pub(super) fn local_value(&self, state: &State, local: LocalId) -> Value {
+        if let Some(value) = state.local(local) {
+            return value.clone();
+        }
+        let declared = self.ir.local(local);
+        if declared.function == self.function.function
+            && let Some(param) = self.param_number(declared.kind)
+        {
+            let mut reference = self.local_storage(local);
+            reference.place.root = Root::Param(param);
+            reference.copied = self.is_struct(self.program.local_type(self.file, local));
+            return Value::Reference(reference);
+        }
+        Value::Reference(self.local_storage(local))
+    }
+
+    fn param_number(&self, kind: LocalKind) -> Option<u32> {
+        match kind {
+            LocalKind::Receiver => Some(0),
+            LocalKind::Param(n) => {
+                let has_receiver = self.ir.function(self.function.function).receiver.is_some();
+                Some(n + u32::from(has_receiver))
+            }
+            _ => None,
+        }
+    }
+
+    /// One step from an object. `base_type` is the type of the expression before the step.
+    pub(super) fn step_field(
+        &self,
+        base: &Reference,
+        base_type: TypeId,
+        owner: Option<KeyOwner>,
+        name: Name,
+    ) -> Option<Reference> {
+        let through_pointer = matches!(self.shape(base_type), Type::Pointer(_));
+        let place = base.place.step(Step::Field(name))?;
+        let key = match (&base.key, owner) {
+            (Some(key), owner) => Some(key.field(owner, name)),
+            (None, Some(owner)) => Some(Key::owner(owner).field(None, name)),
+            (None, None) => None,
+        };
+        Some(Reference { place, key, copied: base.copied && !through_pointer })
+    }
+
+    pub(super) fn step_element(base: &Reference) -> Option<Reference> {
+        Some(Reference {
+            place: base.place.step(Step::Element)?,
+            key: base.key.as_ref().map(Key::element),
+            copied: false,
+        })
+    }
+
+    /// Who can reach the object at a place of this function.
+    pub(super) fn ownership(&self, state: &State, place: &Place) -> Ownership {
+        match place.root {
+            Root::Param(n) => Ownership::OwnedIf(n),
+            Root::Fresh(_) => Self::owned_unless(state.is_published(place.root)),
+            Root::Local(local) if self.is_own(local) => Self::owned_unless(state.is_published(place.root)),
+            Root::Local(_) | Root::Global(_) | Root::External(..) => Ownership::Shared,
+        }
+    }
+
+    fn owned_unless(published: bool) -> Ownership {
+        if published { Ownership::Shared } else { Ownership::Owned }
+    }
+
+    /// Whether this very function declares the variable.
+    pub(super) fn is_own(&self, local: LocalRef) -> bool {
+        local.file == self.file && self.ir.local(local.local).function == self.function.function
+    }
+
+    /// Whether a variable can be named here: its function is this one or one around it.
+    pub(super) fn is_visible(&self, local: LocalRef) -> bool {
+        if local.file != self.file {
+            return false;
+        }
+        let declared_in = self.ir.local(local.local).function;
+        let mut function = Some(self.function.function);
+        while let Some(id) = function {
+            if id == declared_in {
+                return true;
+            }
+            function = self.ir.function(id).parent;
+        }
+        false
+    }
+
+    /// Whether `literal` stands in this function, directly or in another literal.
+    pub(super) fn encloses(&self, f: FunctionRef) -> bool {
+        if f.file != self.file {
+            return false;
+        }
+        let mut function = self.ir.function(f.function).parent;
+        while let Some(id) = function {
+            if id == self.function.function {
+                return true;
+            }
+            function = self.ir.function(id).parent;
+        }
+        false
+    }
+
+    /// Others can reach what this value refers to from now on.
+    pub(super) fn publish(&mut self, state: &mut State, value: &Value) {
+        match value {
+            Value::Reference(reference) => state.publish(reference.place.root),
+            Value::Function(function) => {
+                let function = Arc::clone(function);
+                self.publish(state, &function.receiver);
+                for (_, captured) in &function.captures {
+                    self.publish(state, captured);
+                }
+                self.publish_captures(state, &function);
+            }
+            Value::Unknown => {}
+        }
+    }
+
+    fn finish(mut self, end: Option<State>) -> Summary {
+        let exits = self.exits.take();
+        let end = crate::summarise::state::join(exits, end);
+        let never_returns = end.is_none();
+        let mut state = end.unwrap_or_default();
+        while let Some(prepared) = self.deferred.pop() {
+            self.perform(&mut state, &prepared);
+        }
+        self.account_for_stored_literals(&mut state);
+        self.recorder.finish(
+            &state,
+            crate::summarise::record::Ending {
+                never_returns,
+                parallel_test: self.parallel_test,
+                results: self.results,
+                result_ownership: self.result_ownership,
+            },
+        )
+    }
+}

@@ -1,0 +1,312 @@
+//! Goroutines: what starts them and what joins them.
+
+use gomapcheck_ir::{ExprId, ExprKind};
+use gomapcheck_types::{FunctionRef, Type};
+use smallvec::{SmallVec, smallvec};
+
+use crate::conflict::Location;
+use crate::domain::Place;
+use crate::models::{Joined, LaunchKind, LaunchModel};
+use crate::summarise::interpreter::Interpreter;
+use crate::summarise::prepare::{Prepared, Target};
+use crate::summarise::state::State;
+use crate::summary::{
+    FunctionTarget, FunctionValue, Launch, Multiplicity, ParamCall, Reference, Signal, Thread, Value,
+};
+
+/// What starts a goroutine.
+pub(super) struct Start {
+    pub(super) kind: LaunchKind,
+    /// Whether it runs several times at once by its nature.
+    pub(super) many: bool,
+    /// What its end is known by, besides what it signals itself.
+    pub(super) signals: SmallVec<[Signal; 1]>,
+    /// Whether it begins only when this function has returned.
+    pub(super) deferred: bool,
+    pub(super) call: ExprId,
+    pub(super) location: Location,
+}
+
+impl Interpreter<'_> {
+    /// `go call`.
+    pub(super) fn go(&mut self, state: &mut State, call: ExprId) {
+        let Some(prepared) = self.prepare(state, call) else { return };
+        let start = self.start(LaunchKind::Go, &prepared);
+        self.launch_prepared(state, &start, &prepared);
+    }
+
+    fn start(&self, kind: LaunchKind, prepared: &Prepared) -> Start {
+        Start {
+            kind,
+            many: false,
+            signals: SmallVec::new(),
+            deferred: false,
+            call: prepared.call,
+            location: self.location(self.ir.span(prepared.call)),
+        }
+    }
+
+    fn launch_prepared(&mut self, state: &mut State, start: &Start, prepared: &Prepared) {
+        match &prepared.target {
+            Target::Functions { reached, is_method, dynamic } => {
+                let parameters = prepared.parameters(*is_method);
+                parameters.iter().for_each(|value| self.publish(state, value));
+                for (ordinal, f) in reached.iter().enumerate() {
+                    self.launch_function(state, start, *f, &parameters, &[], (ordinal, *dynamic));
+                }
+            }
+            Target::Value(function) => self.launch_value(state, start, function, &prepared.arguments),
+            Target::Place(place) => self.launch_place(state, start, place, &prepared.arguments),
+            Target::Effect(crate::models::Effect::Launch(model)) => self.launch_model(state, model, prepared),
+            _ => {
+                // `go wait.Until(worker, …)`: what is called there is called on the new goroutine.
+                for value in &prepared.arguments {
+                    if let Value::Function(function) = value {
+                        self.launch_value(state, start, function, &[]);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Launches a function value.
+    pub(super) fn launch_value(
+        &mut self,
+        state: &mut State,
+        start: &Start,
+        function: &FunctionValue,
+        arguments: &[Value],
+    ) {
+        let FunctionTarget::Function(f) = function.target else { return };
+        let mut parameters = Vec::new();
+        if self.has_receiver(f) {
+            parameters.push(function.receiver.clone());
+        }
+        parameters.extend(arguments.iter().cloned());
+        parameters.iter().for_each(|value| self.publish(state, value));
+        self.publish(state, &Value::Function(std::sync::Arc::new(function.clone())));
+        self.launch_function(state, start, f, &parameters, &function.captures, (0, false));
+    }
+
+    pub(super) fn has_receiver(&self, f: FunctionRef) -> bool {
+        self.program.ir(f.file).function(f.function).receiver.is_some()
+    }
+
+    fn launch_function(
+        &mut self,
+        state: &mut State,
+        start: &Start,
+        f: FunctionRef,
+        parameters: &[Value],
+        captures: &[(gomapcheck_types::LocalRef, Value)],
+        (ordinal, dynamic): (usize, bool),
+    ) {
+        let summary = self.summary(f);
+        let (mut signals, mut waits) = (start.signals.clone(), SmallVec::new());
+        if let Some(summary) = summary {
+            let binding = crate::summarise::bind::Binding {
+                callee: f,
+                summary,
+                parameters,
+                captures,
+                call: start.call,
+            };
+            signals.extend(self.resolve_signals(state, &binding, &summary.signals));
+            waits = self.resolve_signals(state, &binding, &summary.waits);
+        }
+        let launch = Launch {
+            location: start.location,
+            site: start.call,
+            kind: start.kind,
+            target: Some(f),
+            multiplicity: if start.many { Multiplicity::Many } else { Multiplicity::One },
+            signals,
+            waits,
+            calls: SmallVec::new(),
+            accesses: Vec::new(),
+            live: state.live,
+            outlives: false,
+            deferred_start: start.deferred,
+        };
+        let ordinal = f.function.index() * 4 + ordinal;
+        let n = self.recorder.launch(u32::try_from(ordinal).unwrap_or(u32::MAX), launch);
+        // What the body does to the state of this function it does some other time: only what it reaches counts.
+        let mut body_state = state.clone();
+        body_state.live.insert(n as usize);
+        self.apply(&mut body_state, f, parameters, captures, (start.call, Thread::Launched(n), dynamic));
+        state.live = body_state.live;
+    }
+
+    fn launch_place(&mut self, state: &mut State, start: &Start, place: &Place, arguments: &[Value]) {
+        arguments.iter().for_each(|value| self.publish(state, value));
+        if self.is_callers(place) {
+            let multiplicity =
+                if start.many || !self.loops.is_empty() { Multiplicity::Many } else { Multiplicity::One };
+            self.recorder.param_call(ParamCall {
+                place: place.clone(),
+                location: start.location,
+                locks: crate::domain::Locks::default(),
+                launch: Some((start.kind, multiplicity, start.signals.clone())),
+                arguments: arguments.to_vec(),
+                calls: SmallVec::new(),
+            });
+        }
+    }
+
+    /// A call that launches its arguments, by the tables.
+    pub(super) fn launch_model(&mut self, state: &mut State, model: &LaunchModel, prepared: &Prepared) {
+        let mut start = self.start(model.kind, prepared);
+        start.many = model.parallel;
+        if let (Joined::ByReceiver, Value::Reference(receiver)) = (model.joined, &prepared.receiver) {
+            start.signals = smallvec![Signal::Group(receiver.place.clone())];
+        }
+        let before = state.live;
+        let args = self.argument_exprs(prepared.call);
+        let first = usize::from(model.first_argument);
+        let last = if model.single_argument { first + 1 } else { prepared.arguments.len() };
+        for (i, value) in prepared.arguments.iter().enumerate().take(last).skip(first) {
+            for function in self.functions_in(state, value, args.get(i).copied()) {
+                if model.results {
+                    for result in self.call_value(state, &function, &[], (prepared.call, Thread::Caller)) {
+                        if let Value::Function(inner) = result {
+                            self.launch_value(state, &start, &inner, &[]);
+                        }
+                    }
+                } else {
+                    self.launch_value(state, &start, &function, &[]);
+                }
+            }
+            match value {
+                Value::Reference(reference) if !matches!(value, Value::Function(_)) => {
+                    self.launch_object(state, &start, model, reference, args.get(i).copied());
+                    self.launch_place(state, &start, &reference.place, &[]);
+                }
+                _ => {}
+            }
+        }
+        if model.joined == Joined::AtReturn {
+            state.live = before;
+        }
+    }
+
+    pub(super) fn argument_exprs(&self, call: ExprId) -> Vec<ExprId> {
+        match self.ir.kind(call) {
+            ExprKind::Call { args, .. } => self.ir.exprs_of(args).to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The function values that an argument hands over: itself, or the elements of a composite literal.
+    fn functions_in(
+        &mut self,
+        state: &mut State,
+        value: &Value,
+        expr: Option<ExprId>,
+    ) -> Vec<std::sync::Arc<FunctionValue>> {
+        if let Value::Function(function) = value {
+            return vec![std::sync::Arc::clone(function)];
+        }
+        let Some(expr) = expr else { return Vec::new() };
+        let mut inner = self.ir.unparen(expr);
+        if let ExprKind::Unary { operand, .. } = self.ir.kind(inner) {
+            inner = self.ir.unparen(operand);
+        }
+        let ExprKind::Composite { elements, .. } = self.ir.kind(inner) else { return Vec::new() };
+        let mut functions = Vec::new();
+        for element in self.ir.elements_of(elements) {
+            let paused = self.recorder.pause();
+            let value = self.eval(state, element.value);
+            self.recorder.resume(paused);
+            functions.extend(self.functions_in(state, &value, Some(element.value)));
+        }
+        functions
+    }
+
+    /// The methods of an object that a server runs.
+    fn launch_object(
+        &mut self,
+        state: &mut State,
+        start: &Start,
+        model: &LaunchModel,
+        reference: &Reference,
+        expr: Option<ExprId>,
+    ) {
+        let Some(named) = expr.and_then(|expr| self.program.named(self.type_of(expr))) else { return };
+        if matches!(self.shape(self.type_of(expr.unwrap_or(start.call))), Type::Interface(_)) {
+            return;
+        }
+        for (name, f) in self.program.methods_of(named) {
+            let wanted =
+                (model.methods && name.is_exported()) || model.object_methods.contains(&name.as_str());
+            if wanted && self.program.ir(f.file).function(f.function).body.is_some() {
+                let receiver = Value::Reference(reference.clone());
+                self.publish(state, &receiver);
+                self.launch_function(state, start, *f, &[receiver], &[], (1, false));
+            }
+        }
+    }
+
+    /// Waiting for a group: what it has launched is over.
+    pub(super) fn wait(&mut self, state: &mut State, receiver: &Value) {
+        let Value::Reference(reference) = receiver else {
+            // Nobody knows what is waited for: better to believe in it.
+            state.live = crate::domain::LiveSet::default();
+            return;
+        };
+        self.join_signal(state, &Signal::WaitGroup(reference.place.clone()));
+        self.join_signal(state, &Signal::Group(reference.place.clone()));
+    }
+
+    /// Whoever has signalled is over, and so is whom it has waited for.
+    pub(super) fn join_signal(&mut self, state: &mut State, signal: &Signal) {
+        state.waited(signal.clone());
+        state.gate(crate::summarise::record::signal_place(signal).clone());
+        let mut pending = vec![signal.clone()];
+        while let Some(signal) = pending.pop() {
+            for (n, launch) in self.recorder.launches.iter().enumerate() {
+                if state.live.contains(n) && launch.signals.contains(&signal) && ends_with(launch, &signal) {
+                    state.live.remove(n);
+                    pending.extend(launch.waits.iter().cloned());
+                }
+            }
+        }
+    }
+
+    /// A receive from a channel: ordered after the send or the close. A single receive does not wait for many senders.
+    pub(super) fn receive(&mut self, state: &mut State, channel: &Value, until_closed: bool) {
+        let Value::Reference(reference) = channel else { return };
+        let signal = Signal::Channel(reference.place.clone());
+        state.gate(reference.place.clone());
+        let several = until_closed || !self.loops.is_empty();
+        let mut pending = vec![signal];
+        while let Some(signal) = pending.pop() {
+            for (n, launch) in self.recorder.launches.iter().enumerate() {
+                let single = launch.multiplicity == Multiplicity::One;
+                if state.live.contains(n)
+                    && launch.signals.contains(&signal)
+                    && ends_with(launch, &signal)
+                    && (single || several)
+                {
+                    state.live.remove(n);
+                    pending.extend(launch.waits.iter().cloned());
+                }
+            }
+        }
+        let waited = Signal::Channel(reference.place.clone());
+        state.waited(waited);
+    }
+
+    pub(super) fn signal_channel(&mut self, state: &mut State, channel: &Value) {
+        if let Value::Reference(reference) = channel {
+            state.signal(Signal::Channel(reference.place.clone()));
+        }
+    }
+}
+
+/// Whether nothing of the launch is left when it has given the signal. A wait group's Done is taken at its word.
+fn ends_with(launch: &Launch, signal: &Signal) -> bool {
+    match signal {
+        Signal::Channel(_) => !launch.accesses.iter().any(|access| access.after_signal),
+        Signal::WaitGroup(_) | Signal::Group(_) => true,
+    }
+}

@@ -1,0 +1,119 @@
+//! Locks: which object a lock's method works on.
+
+use gomapcheck_ir::{ExprId, ExprKind, LocalId};
+use gomapcheck_source::Name;
+use gomapcheck_types::{Callee, MethodTarget};
+
+use crate::domain::{Key, KeyOwner, Lock, Root};
+use crate::models::{Effect, LockOperation};
+use crate::summarise::interpreter::Interpreter;
+use crate::summarise::state::State;
+use crate::summary::Value;
+
+impl Interpreter<'_> {
+    /// What the method does to its receiver, if that is a lock: by the tables, or by its name on a type whose body is not at
+    /// hand.
+    pub(super) fn lock_operation(&self, method: &MethodTarget) -> Option<LockOperation> {
+        let (package, ty, name) = match *method {
+            MethodTarget::Declared(f) => {
+                let function = self.program.function_name(f);
+                (function.package, function.receiver?, function.name)
+            }
+            MethodTarget::External(package, ty, name) => (package, ty, name),
+            MethodTarget::Interface(Some(interface), name) => {
+                let (package, ty) = self.program.type_name(interface);
+                (package, ty, name)
+            }
+            MethodTarget::Interface(None, name) => return self.models.lock_method(name, 0),
+        };
+        if let Some(effect) = self.models.call(package, Some(ty), name) {
+            return match effect {
+                Effect::Lock(operation) => Some(*operation),
+                _ => None,
+            };
+        }
+        let operation = self.models.lock_method(name, 0)?;
+        match *method {
+            MethodTarget::Declared(f) => {
+                let ir = self.program.ir(f.file);
+                let declared = ir.function(f.function);
+                let no_parameters = ir.signature(declared.signature).params.is_empty();
+                (declared.body.is_none() && no_parameters).then_some(operation)
+            }
+            _ => Some(operation),
+        }
+    }
+
+    /// The lock that `receiver` is, as this function names it.
+    pub(super) fn lock_of(&self, receiver: &Value, expr: ExprId) -> Option<Lock> {
+        let Value::Reference(reference) = receiver else {
+            // Some lock, known by how it is written alone: enough to see that the same helper names it elsewhere.
+            let text = self.program.display_expr(self.file, expr);
+            let key = Key::owner(KeyOwner::External(Name::new("lock"), Name::new(&text)));
+            return Some(Lock { place: None, key });
+        };
+        if reference.copied {
+            return self.copied_lock(expr);
+        }
+        let key = match &reference.key {
+            Some(key) => key.clone(),
+            None => {
+                let text = self.program.display_expr(self.file, expr);
+                Key::owner(KeyOwner::External(Name::new("lock"), Name::new(&text)))
+            }
+        };
+        Some(Lock { place: Some(reference.place.clone()), key })
+    }
+
+    /// A lock in a copy of a struct guards nothing but the copy.
+    fn copied_lock(&self, expr: ExprId) -> Option<Lock> {
+        let local = self.local_ref(self.root_local(expr)?);
+        let place = crate::domain::Place::root(Root::Local(local));
+        Some(Lock { place: Some(place), key: Key::owner(KeyOwner::Local(local)) })
+    }
+
+    fn root_local(&self, expr: ExprId) -> Option<LocalId> {
+        match self.ir.kind(expr) {
+            ExprKind::Local(local) => Some(local),
+            ExprKind::Selector { base, .. } | ExprKind::Index { base, .. } => self.root_local(base),
+            ExprKind::Paren(inner) | ExprKind::Unary { operand: inner, .. } => self.root_local(inner),
+            _ => None,
+        }
+    }
+
+    /// The lock operation that a call is, if it is one.
+    pub(super) fn lock_call(&mut self, state: &mut State, call: ExprId) -> Option<(LockOperation, Lock)> {
+        let Callee::Method { receiver, selection } = self.program.callee(self.file, call) else {
+            return None;
+        };
+        let operation = self.lock_operation(&selection.method)?;
+        if !matches!(operation, LockOperation::Try(_)) {
+            return None;
+        }
+        let base = self.eval(state, receiver);
+        let base = self.object(state, base, receiver);
+        let (object, _) = self.embedded(&base, receiver, &selection.embedded)?;
+        Some((operation, self.lock_of(&Value::Reference(object), receiver)?))
+    }
+
+    pub(super) fn apply_lock(
+        &mut self,
+        state: &mut State,
+        operation: LockOperation,
+        lock: &Lock,
+        at: ExprId,
+    ) {
+        match operation {
+            LockOperation::Acquire(mode) => {
+                let held = self.held(lock.clone(), mode, at);
+                state.acquire(held);
+            }
+            LockOperation::Release(_) => state.release(lock),
+            LockOperation::Try(mode) => {
+                // Outside a condition nobody knows whether it succeeded.
+                let held = self.held(lock.clone(), mode, at);
+                state.locks.perhaps.acquire(held);
+            }
+        }
+    }
+}

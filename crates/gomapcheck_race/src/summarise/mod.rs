@@ -1,0 +1,77 @@
+//! One function to its summary: an abstract interpreter over the structured IR.
+//!
+//! Functions are taken callees first, so that a call is the substitution of a finished summary. The members of a cycle are
+//! interpreted twice: first with nothing known of each other, then with the first result.
+
+mod bind;
+mod call;
+mod expression;
+mod instantiate;
+mod interpreter;
+mod launch;
+mod lock;
+mod order;
+mod prepare;
+mod record;
+mod state;
+mod statement;
+
+use gomapcheck_ir::FunctionKind;
+use gomapcheck_types::{FunctionRef, Program};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::models::Models;
+use crate::summaries::Summaries;
+use crate::summary::Summary;
+
+/// How often the members of a cycle of calls are interpreted.
+const CYCLE_ROUNDS: usize = 2;
+
+/// Finished summaries, by function.
+type Finished = FxHashMap<FunctionRef, Summary>;
+
+/// Summarises every function of the analysed packages, in parallel where the call graph allows it. The result does not depend
+/// on the number of threads.
+#[must_use]
+pub fn program(program: &Program<'_>, models: &Models) -> Summaries {
+    let order = order::order(program);
+    let mut finished = Finished::default();
+    let mut sequence = Vec::new();
+    for layer in order.layers {
+        let results: Vec<Vec<(FunctionRef, Summary)>> = layer
+            .par_iter()
+            .map(|component| summarise_component(program, models, &finished, component))
+            .collect();
+        for (function, summary) in results.into_iter().flatten() {
+            sequence.push(function);
+            finished.insert(function, summary);
+        }
+    }
+    let ordered = sequence.into_iter().map(|f| {
+        let mut summary = finished.remove(&f).unwrap_or_default();
+        if program.ir(f.file).function(f.function).kind == FunctionKind::Literal {
+            // The function around it has taken them over, with the locks held there.
+            summary.calls.clear();
+        }
+        (f, summary)
+    });
+    Summaries::new(ordered.collect())
+}
+
+fn summarise_component(
+    program: &Program<'_>,
+    models: &Models,
+    finished: &Finished,
+    component: &[FunctionRef],
+) -> Vec<(FunctionRef, Summary)> {
+    let mut known = Finished::default();
+    let rounds = if component.len() > 1 { CYCLE_ROUNDS } else { 1 };
+    for _ in 0..rounds {
+        for function in component {
+            let summary = interpreter::function(program, models, &[&known, finished], *function);
+            known.insert(*function, summary);
+        }
+    }
+    component.iter().map(|f| (*f, known.remove(f).unwrap_or_default())).collect()
+}

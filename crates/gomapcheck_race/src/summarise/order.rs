@@ -1,0 +1,234 @@
+//! The call graph of the analysed packages, and the order in which to summarise it.
+//!
+//! Strongly connected components by Tarjan's algorithm ("Depth-first search and linear graph algorithms", 1972), with an
+//! explicit stack; linear in functions and calls.
+
+use gomapcheck_ir::{self as ir, ExprKind, FunctionId};
+use gomapcheck_source::{FileId, Span};
+use gomapcheck_types::{Callee, FunctionRef, MethodTarget, Program, Resolution};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// An interface call is followed to its implementations only when there are few: with more, nothing useful is common to them.
+pub(super) const MOST_IMPLEMENTATIONS: usize = 4;
+
+/// Functions in layers: every callee stands in an earlier layer, or in the same component.
+pub(super) struct Order {
+    /// The layers; each holds components that do not depend on each other.
+    pub(super) layers: Vec<Vec<Vec<FunctionRef>>>,
+}
+
+/// Orders every function that has a body.
+pub(super) fn order(program: &Program<'_>) -> Order {
+    let functions: Vec<FunctionRef> = program.functions().filter(|f| has_body(program, *f)).collect();
+    let index: FxHashMap<FunctionRef, u32> =
+        functions.iter().enumerate().map(|(i, f)| (*f, u32::try_from(i).unwrap_or(u32::MAX))).collect();
+    let edges = edges(program, &functions, &index);
+    layers(&functions, &edges)
+}
+
+fn has_body(program: &Program<'_>, f: FunctionRef) -> bool {
+    program.ir(f.file).function(f.function).body.is_some()
+}
+
+/// For each function its callees, literals inside it included, sorted.
+fn edges(
+    program: &Program<'_>,
+    functions: &[FunctionRef],
+    index: &FxHashMap<FunctionRef, u32>,
+) -> Vec<Vec<u32>> {
+    let mut files: Vec<FileId> = functions.iter().map(|f| f.file).collect();
+    files.dedup();
+    let found: Vec<Vec<(u32, u32)>> =
+        files.par_iter().map(|file| file_edges(program, *file, index)).collect();
+    let mut edges = vec![Vec::new(); functions.len()];
+    for (from, to) in found.into_iter().flatten() {
+        edges[from as usize].push(to);
+    }
+    for targets in &mut edges {
+        targets.sort_unstable();
+        targets.dedup();
+    }
+    edges
+}
+
+fn file_edges(program: &Program<'_>, file: FileId, index: &FxHashMap<FunctionRef, u32>) -> Vec<(u32, u32)> {
+    let ir = program.ir(file);
+    let owners = Owners::new(ir);
+    let mut edges = Vec::new();
+    let mut add = |from: Option<FunctionId>, to: FunctionRef| {
+        let from = from.and_then(|f| index.get(&FunctionRef::new(file, f)));
+        if let (Some(from), Some(to)) = (from, index.get(&to)) {
+            edges.push((*from, *to));
+        }
+    };
+    for (i, expr) in ir.exprs.iter().enumerate() {
+        let id = ir::ExprId::new(i);
+        match expr.kind {
+            ExprKind::Call { .. } => {
+                if let Callee::Method { selection, .. } = program.callee(file, id)
+                    && let MethodTarget::Interface(Some(interface), name) = selection.method
+                {
+                    let reached = program.implementations(interface, name);
+                    if reached.len() <= MOST_IMPLEMENTATIONS {
+                        let owner = owners.of(expr.span);
+                        reached.iter().for_each(|f| add(owner, *f));
+                    }
+                }
+            }
+            ExprKind::Name(_) | ExprKind::Selector { .. } => {
+                if let Some(f) = denoted(&program.resolution(file, id)) {
+                    add(owners.of(expr.span), f);
+                }
+            }
+            ExprKind::Function(literal) => add(ir.function(literal).parent, FunctionRef::new(file, literal)),
+            _ => {}
+        }
+    }
+    edges
+}
+
+/// The function that a name stands for.
+pub(super) fn denoted(resolution: &Resolution) -> Option<FunctionRef> {
+    match resolution {
+        Resolution::Function(f) | Resolution::MethodExpression(f) => Some(*f),
+        Resolution::Method(selection) => match selection.method {
+            MethodTarget::Declared(f) => Some(f),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Finds the innermost function around a span, by binary search over the functions' starts.
+struct Owners<'a> {
+    ir: &'a ir::File,
+    starts: Vec<(u32, FunctionId)>,
+    initializer: Option<FunctionId>,
+}
+
+impl<'a> Owners<'a> {
+    fn new(ir: &'a ir::File) -> Self {
+        let mut starts: Vec<_> = ir
+            .functions_with_ids()
+            .filter(|(_, f)| f.kind != ir::FunctionKind::Initializer)
+            .map(|(id, f)| (f.span.start, id))
+            .collect();
+        starts.sort_unstable();
+        let initializer =
+            ir.functions_with_ids().find(|(_, f)| f.kind == ir::FunctionKind::Initializer).map(|(id, _)| id);
+        Self { ir, starts, initializer }
+    }
+
+    fn of(&self, span: Span) -> Option<FunctionId> {
+        let after = self.starts.partition_point(|(start, _)| *start <= span.start);
+        let mut candidate = after.checked_sub(1).map(|i| self.starts[i].1);
+        while let Some(id) = candidate {
+            let function = self.ir.function(id);
+            if function.kind == ir::FunctionKind::Initializer || function.span.contains(span) {
+                return candidate;
+            }
+            candidate = function.parent;
+        }
+        self.initializer
+    }
+}
+
+const UNSEEN: u32 = u32::MAX;
+
+/// Components in layers by the longest chain of calls below them.
+fn layers(functions: &[FunctionRef], edges: &[Vec<u32>]) -> Order {
+    let components = components(edges);
+    let mut component_of = vec![0u32; functions.len()];
+    for (c, members) in components.iter().enumerate() {
+        for member in members {
+            component_of[*member as usize] = u32::try_from(c).unwrap_or(u32::MAX);
+        }
+    }
+    let mut layers: Vec<Vec<Vec<FunctionRef>>> = Vec::new();
+    let mut layer_of = vec![0usize; components.len()];
+    for (c, members) in components.iter().enumerate() {
+        let below = members
+            .iter()
+            .flat_map(|m| &edges[*m as usize])
+            .map(|to| component_of[*to as usize] as usize)
+            .filter(|to| *to != c)
+            .map(|to| layer_of[to] + 1)
+            .max();
+        layer_of[c] = below.unwrap_or(0);
+        while layers.len() <= layer_of[c] {
+            layers.push(Vec::new());
+        }
+        layers[layer_of[c]].push(members.iter().map(|m| functions[*m as usize]).collect());
+    }
+    Order { layers }
+}
+
+/// Strongly connected components, callees first.
+fn components(edges: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    let count = edges.len();
+    let (mut number, mut low) = (vec![UNSEEN; count], vec![0u32; count]);
+    let (mut on_stack, mut stack, mut found) = (vec![false; count], Vec::new(), Vec::new());
+    let mut next = 0u32;
+    for start in 0..count {
+        if number[start] != UNSEEN {
+            continue;
+        }
+        let mut work = vec![(start, 0usize)];
+        while let Some((node, edge)) = work.pop() {
+            if edge == 0 {
+                number[node] = next;
+                low[node] = next;
+                next += 1;
+                stack.push(u32::try_from(node).unwrap_or(u32::MAX));
+                on_stack[node] = true;
+            } else {
+                let child = edges[node][edge - 1] as usize;
+                if on_stack[child] {
+                    low[node] = low[node].min(low[child]);
+                }
+            }
+            let mut descended = false;
+            for (offset, to) in edges[node][edge..].iter().enumerate() {
+                let to = *to as usize;
+                if number[to] == UNSEEN {
+                    work.push((node, edge + offset + 1));
+                    work.push((to, 0));
+                    descended = true;
+                    break;
+                } else if on_stack[to] {
+                    low[node] = low[node].min(number[to]);
+                }
+            }
+            if !descended && low[node] == number[node] {
+                found.push(pop_component(&mut stack, &mut on_stack, node));
+            }
+        }
+    }
+    found
+}
+
+fn pop_component(stack: &mut Vec<u32>, on_stack: &mut [bool], root: usize) -> Vec<u32> {
+    let mut members = Vec::new();
+    while let Some(top) = stack.pop() {
+        on_stack[top as usize] = false;
+        members.push(top);
+        if top as usize == root {
+            break;
+        }
+    }
+    members.sort_unstable();
+    members
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn callees_come_first_and_cycles_stay_together() {
+        // 0 → 1 → 2 → 1, 0 → 3
+        let edges = vec![vec![1, 3], vec![2], vec![1], vec![]];
+        assert_eq!(components(&edges), vec![vec![1, 2], vec![3], vec![0]]);
+    }
+}

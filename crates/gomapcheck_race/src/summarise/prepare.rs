@@ -1,0 +1,174 @@
+//! The operands of a call: evaluated where the call stands, also when it runs later (`defer`) or elsewhere (`go`).
+
+use std::sync::Arc;
+
+use gomapcheck_ir::{ExprId, ExprKind};
+use gomapcheck_types::{Builtin, Callee, FunctionRef, MethodSelection, MethodTarget, TypeId};
+use smallvec::{SmallVec, smallvec};
+
+use crate::domain::{Lock, Place};
+use crate::models::{Effect, LockOperation};
+use crate::summarise::interpreter::Interpreter;
+use crate::summarise::order::MOST_IMPLEMENTATIONS;
+use crate::summarise::state::State;
+use crate::summary::{FunctionTarget, FunctionValue, Reference, Value};
+
+/// A call whose operands are evaluated.
+#[derive(Clone, Debug)]
+pub(super) struct Prepared {
+    pub(super) call: ExprId,
+    pub(super) target: Target,
+    pub(super) receiver: Value,
+    /// The arguments, without the receiver.
+    pub(super) arguments: Vec<Value>,
+}
+
+/// What a call does, as far as it is known.
+#[derive(Clone, Debug)]
+pub(super) enum Target {
+    /// Nothing is known: functions among the arguments count as called now.
+    Unknown,
+    /// The value goes through unchanged.
+    Conversion,
+    Builtin(Builtin),
+    Lock(LockOperation, Lock),
+    Effect(Effect),
+    /// Functions of the analysed packages: one, or the few that an interface call can reach.
+    Functions {
+        reached: SmallVec<[FunctionRef; 1]>,
+        is_method: bool,
+        dynamic: bool,
+    },
+    Value(Arc<FunctionValue>),
+    /// A function value of which only the place is known.
+    Place(Place),
+}
+
+impl Prepared {
+    /// The arguments as the callee counts its parameters.
+    pub(super) fn parameters(&self, is_method: bool) -> Vec<Value> {
+        let mut parameters = Vec::with_capacity(self.arguments.len() + 1);
+        if is_method {
+            parameters.push(self.receiver.clone());
+        }
+        parameters.extend(self.arguments.iter().cloned());
+        parameters
+    }
+}
+
+impl Interpreter<'_> {
+    /// Evaluates callee and arguments; `None` when the expression is no call.
+    pub(super) fn prepare(&mut self, state: &mut State, call: ExprId) -> Option<Prepared> {
+        let call = self.ir.unparen(call);
+        let ExprKind::Call { args, .. } = self.ir.kind(call) else {
+            self.eval(state, call);
+            return None;
+        };
+        let callee = self.program.callee(self.file, call);
+        let (target, receiver) = self.target(state, &callee);
+        let ir = self.ir;
+        let arguments: Vec<Value> = ir.exprs_of(args).iter().map(|arg| self.eval(state, *arg)).collect();
+        Some(Prepared { call, target, receiver, arguments })
+    }
+
+    fn target(&mut self, state: &mut State, callee: &Callee) -> (Target, Value) {
+        let target = match callee {
+            Callee::Unknown => Target::Unknown,
+            Callee::Conversion(ty) => self.conversion(*ty),
+            Callee::Builtin(builtin) => Target::Builtin(*builtin),
+            Callee::Function(f) => self.declared(*f, false),
+            Callee::MethodExpression(f) => self.declared(*f, false),
+            Callee::ExternalFunction(package, name) => self
+                .models
+                .call(*package, None, *name)
+                .map_or(Target::Unknown, |effect| Target::Effect(*effect)),
+            Callee::Method { receiver, selection } => return self.method_target(state, *receiver, selection),
+            Callee::Literal(literal) => Target::Value(Arc::new(FunctionValue {
+                target: FunctionTarget::Function(FunctionRef::new(self.file, *literal)),
+                receiver: Value::Unknown,
+                captures: Vec::new(),
+            })),
+            Callee::Value(expr) => match self.eval(state, *expr) {
+                Value::Function(function) => Target::Value(function),
+                Value::Reference(reference) => Target::Place(reference.place),
+                Value::Unknown => Target::Unknown,
+            },
+        };
+        (target, Value::Unknown)
+    }
+
+    fn conversion(&self, _ty: TypeId) -> Target {
+        Target::Conversion
+    }
+
+    fn declared(&self, f: FunctionRef, is_method: bool) -> Target {
+        let name = self.program.function_name(f);
+        if let Some(effect) = self.models.call(name.package, name.receiver, name.name) {
+            return Target::Effect(*effect);
+        }
+        if self.program.ir(f.file).function(f.function).body.is_some() {
+            return Target::Functions { reached: smallvec![f], is_method, dynamic: false };
+        }
+        Target::Unknown
+    }
+
+    fn method_target(
+        &mut self,
+        state: &mut State,
+        receiver: ExprId,
+        selection: &MethodSelection,
+    ) -> (Target, Value) {
+        let base = self.eval(state, receiver);
+        let base = self.object(state, base, receiver);
+        let object = match self.embedded(&base, receiver, &selection.embedded) {
+            Some((object, _)) => Value::Reference(object),
+            None => Value::Unknown,
+        };
+        if let Some(operation) = self.lock_operation(&selection.method)
+            && let Some(lock) = self.lock_of(&object, receiver)
+        {
+            return (Target::Lock(operation, lock), object);
+        }
+        let target = match selection.method {
+            MethodTarget::Declared(f) => self.declared(f, true),
+            MethodTarget::External(package, ty, name) => self
+                .models
+                .call(package, Some(ty), name)
+                .map_or(Target::Unknown, |effect| Target::Effect(*effect)),
+            MethodTarget::Interface(Some(interface), name) => {
+                let (package, ty) = self.program.type_name(interface);
+                match self.models.call(package, Some(ty), name) {
+                    Some(effect) => Target::Effect(*effect),
+                    None => self.implementations(interface, name),
+                }
+            }
+            MethodTarget::Interface(None, _) => Target::Unknown,
+        };
+        (target, object)
+    }
+
+    fn implementations(&self, interface: gomapcheck_types::TypeRef, name: gomapcheck_source::Name) -> Target {
+        let reached = self.program.implementations(interface, name);
+        if reached.is_empty() || reached.len() > MOST_IMPLEMENTATIONS {
+            return Target::Unknown;
+        }
+        Target::Functions { reached: reached.into_iter().collect(), is_method: true, dynamic: true }
+    }
+
+    /// The object that an expression denotes: where nothing is known, some object that others may know as well.
+    pub(super) fn object(&self, state: &mut State, value: Value, expr: ExprId) -> Reference {
+        match value {
+            Value::Reference(reference) => reference,
+            _ => {
+                let root = crate::summarise::state::fresh(expr);
+                state.publish(root);
+                Reference { place: Place::root(root), key: None, copied: false }
+            }
+        }
+    }
+
+    /// Whether a call is `make(…)` or `new(…)`.
+    pub(super) fn is_make(&self, call: ExprId) -> bool {
+        matches!(self.program.callee(self.file, call), Callee::Builtin(Builtin::Make | Builtin::New))
+    }
+}

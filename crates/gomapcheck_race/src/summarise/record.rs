@@ -1,0 +1,210 @@
+//! What the interpreter has found so far.
+
+use gomapcheck_ir::ExprId;
+use gomapcheck_source::Span;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use crate::conflict::{Location, Operation};
+use crate::domain::{Domain, LiveSet, Locks, Lockset, Place, Root};
+use crate::summarise::state::State;
+use crate::summary::{
+    Access, CallSite, Launch, LockEffect, Multiplicity, Ownership, ParamCall, Signal, Summary, Thread, Value,
+};
+
+/// Accesses that a summary hands to callers at most; writes are kept first.
+const MOST_ACCESSES: usize = 160;
+
+/// What identifies an access among those of one function: an access met again is the same one under other circumstances.
+type Identity = (Location, Operation, Thread, Option<Location>);
+
+/// Collects accesses, launches and calls; meeting one again joins the circumstances.
+#[derive(Default)]
+pub(super) struct Recorder {
+    accesses: Vec<Access>,
+    known: FxHashMap<Identity, usize>,
+    sites: Vec<Access>,
+    known_sites: FxHashMap<Identity, usize>,
+    calls: Vec<CallSite>,
+    known_calls: FxHashMap<(Location, gomapcheck_types::FunctionRef, Thread), usize>,
+    pub(super) launches: Vec<Launch>,
+    known_launches: FxHashMap<(ExprId, Location, u32), usize>,
+    launched: Vec<FxHashMap<Identity, usize>>,
+    param_calls: Vec<ParamCall>,
+    paused: bool,
+}
+
+/// How a function ends.
+pub(super) struct Ending {
+    pub(super) never_returns: bool,
+    pub(super) parallel_test: bool,
+    pub(super) results: Vec<Value>,
+    pub(super) result_ownership: Vec<Ownership>,
+}
+
+impl Recorder {
+    /// Stops recording while something is evaluated a second time; `resume` takes what this gives.
+    pub(super) fn pause(&mut self) -> bool {
+        std::mem::replace(&mut self.paused, true)
+    }
+
+    pub(super) fn resume(&mut self, before: bool) {
+        self.paused = before;
+    }
+
+    /// Records an access; `site` when it stands in this function as far as guards are concerned.
+    pub(super) fn access(&mut self, access: Access, site: bool) {
+        if self.paused {
+            return;
+        }
+        let identity = identity(&access);
+        if site {
+            merge(&mut self.sites, &mut self.known_sites, identity, access.clone());
+        }
+        match access.thread {
+            Thread::Caller => merge(&mut self.accesses, &mut self.known, identity, access),
+            Thread::Launched(n) => {
+                let n = n as usize;
+                if let (Some(launch), Some(known)) = (self.launches.get_mut(n), self.launched.get_mut(n)) {
+                    merge(&mut launch.accesses, known, identity, access);
+                }
+            }
+        }
+    }
+
+    pub(super) fn call(&mut self, call: CallSite) {
+        if self.paused {
+            return;
+        }
+        let identity = (call.location, call.callee, call.thread);
+        if let Some(at) = self.known_calls.get(&identity) {
+            let known = &mut self.calls[*at];
+            known.locks = known.locks.join(&call.locks);
+            known.live = known.live.join(&call.live);
+            for (mine, other) in known.arguments.iter_mut().zip(call.arguments) {
+                if *mine != other {
+                    *mine = Ownership::Shared;
+                }
+            }
+        } else {
+            self.known_calls.insert(identity, self.calls.len());
+            self.calls.push(call);
+        }
+    }
+
+    pub(super) fn param_call(&mut self, call: ParamCall) {
+        if !self.paused
+            && !self.param_calls.iter().any(|c| c.place == call.place && c.location == call.location)
+        {
+            self.param_calls.push(call);
+        }
+    }
+
+    /// The number of a launch: the same for the same expression, origin and ordinal.
+    pub(super) fn launch(&mut self, ordinal: u32, launch: Launch) -> u32 {
+        let identity = (launch.site, launch.location, ordinal);
+        if let Some(at) = self.known_launches.get(&identity) {
+            let known = &mut self.launches[*at];
+            known.live = known.live.join(&launch.live);
+            return u32::try_from(*at).unwrap_or(u32::MAX);
+        }
+        let at = self.launches.len();
+        self.known_launches.insert(identity, at);
+        self.launches.push(launch);
+        self.launched.push(FxHashMap::default());
+        u32::try_from(at).unwrap_or(u32::MAX)
+    }
+
+    /// A loop's end is reached while these launches may run: those started in it may run several times at once.
+    pub(super) fn repeated(&mut self, live: LiveSet, span: Span, start_of: impl Fn(ExprId) -> u32) {
+        for (n, launch) in self.launches.iter_mut().enumerate() {
+            let at = start_of(launch.site);
+            if live.contains(n) && span.start <= at && at < span.end {
+                launch.multiplicity = match launch.multiplicity {
+                    Multiplicity::One => Multiplicity::Loop { start: span.start, end: span.end },
+                    Multiplicity::Loop { start, end } => {
+                        Multiplicity::Loop { start: start.min(span.start), end: end.max(span.end) }
+                    }
+                    Multiplicity::Many => Multiplicity::Many,
+                };
+            }
+        }
+    }
+
+    pub(super) fn finish(mut self, state: &State, ending: Ending) -> Summary {
+        for (n, launch) in self.launches.iter_mut().enumerate() {
+            launch.outlives = state.live.contains(n) || ending.never_returns;
+        }
+        let mut accesses = self.accesses;
+        if accesses.len() > MOST_ACCESSES {
+            accesses.sort_by_key(|a| (!a.operation.is_write(), a.calls.len()));
+            accesses.truncate(MOST_ACCESSES);
+        }
+        Summary {
+            accesses,
+            sites: self.sites,
+            calls: self.calls,
+            launches: self.launches,
+            effect: effect(state),
+            results: ending.results,
+            result_ownership: ending.result_ownership,
+            param_calls: self.param_calls,
+            signals: outside(&state.signals),
+            waits: outside(&state.waits),
+            publishes: state.published_params(),
+            never_returns: ending.never_returns,
+            parallel_test: ending.parallel_test,
+        }
+    }
+}
+
+fn identity(access: &Access) -> Identity {
+    (access.location, access.operation, access.thread, access.calls.first().map(|step| step.location))
+}
+
+fn merge(list: &mut Vec<Access>, known: &mut FxHashMap<Identity, usize>, identity: Identity, access: Access) {
+    let Some(at) = known.get(&identity) else {
+        known.insert(identity, list.len());
+        list.push(access);
+        return;
+    };
+    let mine = &mut list[*at];
+    mine.locks = mine.locks.join(&access.locks);
+    mine.live = mine.live.join(&access.live);
+    mine.after_signal |= access.after_signal;
+    mine.gates.retain(|gate| access.gates.contains(gate));
+    for key in access.released {
+        if !mine.released.contains(&key) {
+            mine.released.push(key);
+        }
+    }
+    if mine.ownership != access.ownership {
+        mine.ownership = Ownership::Shared;
+    }
+    if mine.place != access.place && access.ownership == Ownership::Shared {
+        mine.place = access.place;
+        mine.key = access.key;
+    }
+}
+
+/// Signals that callers can name.
+fn outside(signals: &[Signal]) -> SmallVec<[Signal; 1]> {
+    signals.iter().filter(|signal| is_outside(signal_place(signal))).cloned().collect()
+}
+
+pub(super) fn signal_place(signal: &Signal) -> &Place {
+    match signal {
+        Signal::WaitGroup(place) | Signal::Channel(place) | Signal::Group(place) => place,
+    }
+}
+
+fn is_outside(place: &Place) -> bool {
+    !matches!(place.root, Root::Fresh(_))
+}
+
+fn effect(state: &State) -> LockEffect {
+    let locks: &Locks = &state.locks;
+    let acquires: Lockset =
+        locks.surely.iter().filter(|held| held.lock.place.as_ref().is_none_or(is_outside)).cloned().collect();
+    LockEffect { acquires, releases: state.released_locks.to_vec() }
+}

@@ -1,0 +1,189 @@
+//! What is known at one point of a function.
+
+use gomapcheck_ir::{ExprId, LocalId};
+use smallvec::SmallVec;
+
+use crate::domain::{Domain, Held, Key, LiveSet, Lock, Locks, Place, Root};
+use crate::summary::{Signal, Value};
+
+/// How many facts about fields of fresh objects are kept at most; more would be rare and would make joins slow.
+const MOST_FIELDS: usize = 24;
+
+/// The running state of the interpreter; not to be confused with the summary that comes out of it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct State {
+    /// What local variables refer to; sorted by local. Missing means: themselves.
+    locals: Vec<(LocalId, Value)>,
+    /// What fields of objects made here refer to.
+    fields: Vec<(Place, Value)>,
+    /// The locks held.
+    pub(super) locks: Locks,
+    /// Declarations of locks of the caller that are released at this point.
+    pub(super) released: SmallVec<[Key; 1]>,
+    /// Locks of the caller that were released on some path, whether or not they were taken again.
+    pub(super) released_locks: SmallVec<[Lock; 1]>,
+    /// The launches that may run.
+    pub(super) live: LiveSet,
+    /// Objects made here that others can reach by now; sorted.
+    published: SmallVec<[Root; 4]>,
+    /// What was received from or waited for on every path.
+    pub(super) gates: SmallVec<[Place; 1]>,
+    /// What may have been signalled.
+    pub(super) signals: SmallVec<[Signal; 1]>,
+    /// What was waited for on every path.
+    pub(super) waits: SmallVec<[Signal; 1]>,
+}
+
+impl State {
+    pub(super) fn local(&self, local: LocalId) -> Option<&Value> {
+        self.locals.binary_search_by_key(&local, |(l, _)| *l).ok().map(|at| &self.locals[at].1)
+    }
+
+    pub(super) fn set_local(&mut self, local: LocalId, value: Value) {
+        match self.locals.binary_search_by_key(&local, |(l, _)| *l) {
+            Ok(at) => self.locals[at].1 = value,
+            Err(at) => self.locals.insert(at, (local, value)),
+        }
+    }
+
+    pub(super) fn forget_local(&mut self, local: LocalId) {
+        if let Ok(at) = self.locals.binary_search_by_key(&local, |(l, _)| *l) {
+            self.locals.remove(at);
+        }
+    }
+
+    pub(super) fn field(&self, place: &Place) -> Option<&Value> {
+        self.fields.iter().find(|(p, _)| p == place).map(|(_, value)| value)
+    }
+
+    pub(super) fn set_field(&mut self, place: Place, value: Value) {
+        self.fields.retain(|(p, _)| *p != place);
+        if value != Value::Unknown && self.fields.len() < MOST_FIELDS {
+            self.fields.push((place, value));
+        }
+    }
+
+    /// Whether others can reach the object at this root, which was made here.
+    pub(super) fn is_published(&self, root: Root) -> bool {
+        self.published.binary_search(&root).is_ok()
+    }
+
+    /// Others can reach the object from now on, and all that its fields are known to refer to.
+    pub(super) fn publish(&mut self, root: Root) {
+        if let Err(at) = self.published.binary_search(&root) {
+            self.published.insert(at, root);
+            let reached: SmallVec<[Root; 4]> = self
+                .fields
+                .iter()
+                .filter(|(place, _)| place.root == root)
+                .filter_map(|(_, value)| match value {
+                    Value::Reference(reference) => Some(reference.place.root),
+                    _ => None,
+                })
+                .collect();
+            reached.into_iter().for_each(|root| self.publish(root));
+        }
+    }
+
+    /// The variable holds a new object: nobody else knows it.
+    pub(super) fn make_fresh(&mut self, root: Root) {
+        if let Ok(at) = self.published.binary_search(&root) {
+            self.published.remove(at);
+        }
+        self.fields.retain(|(place, _)| place.root != root);
+    }
+
+    /// Takes a lock.
+    pub(super) fn acquire(&mut self, held: Held) {
+        self.released.retain(|key| *key != held.lock.key);
+        self.locks.acquire(held);
+    }
+
+    /// Releases a lock: one taken here, or else one of the caller's.
+    pub(super) fn release(&mut self, lock: &Lock) {
+        if !self.locks.perhaps.release(lock) {
+            add(&mut self.released, lock.key.clone());
+            add(&mut self.released_locks, lock.clone());
+        }
+        self.locks.surely.release(lock);
+    }
+
+    /// The parameters whose objects have been published.
+    pub(super) fn published_params(&self) -> SmallVec<[u32; 2]> {
+        let param = |root: &Root| match root {
+            Root::Param(n) => Some(*n),
+            _ => None,
+        };
+        self.published.iter().filter_map(param).collect()
+    }
+
+    pub(super) fn signal(&mut self, signal: Signal) {
+        add(&mut self.signals, signal);
+    }
+
+    pub(super) fn waited(&mut self, signal: Signal) {
+        add(&mut self.waits, signal);
+    }
+
+    pub(super) fn gate(&mut self, place: Place) {
+        add(&mut self.gates, place);
+    }
+
+    /// What is known where two paths meet.
+    pub(super) fn join(mut self, other: Self) -> Self {
+        self.locals.retain(|(local, value)| other.local(*local) == Some(value));
+        self.fields.retain(|(place, value)| other.field(place) == Some(value));
+        self.locks = self.locks.join(&other.locks);
+        self.live = self.live.join(&other.live);
+        for root in other.published {
+            if let Err(at) = self.published.binary_search(&root) {
+                self.published.insert(at, root);
+            }
+        }
+        for key in other.released {
+            add(&mut self.released, key);
+        }
+        for lock in other.released_locks {
+            add(&mut self.released_locks, lock);
+        }
+        self.gates.retain(|gate| other.gates.contains(gate));
+        self.waits.retain(|wait| other.waits.contains(wait));
+        for signal in other.signals {
+            add(&mut self.signals, signal);
+        }
+        self
+    }
+}
+
+fn add<A: smallvec::Array>(set: &mut SmallVec<A>, item: A::Item)
+where
+    A::Item: PartialEq,
+{
+    if !set.contains(&item) {
+        set.push(item);
+    }
+}
+
+/// Joins states of paths, of which either may not exist.
+pub(super) fn join(a: Option<State>, b: Option<State>) -> Option<State> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.join(b)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The root that an expression's own object has.
+pub(super) fn fresh(expr: ExprId) -> Root {
+    Root::Fresh(expr)
+}
+
+impl State {
+    /// What was known of the fields of one root is known of the other's.
+    pub(super) fn rename_fields(&mut self, from: Root, to: Root) {
+        for (place, _) in &mut self.fields {
+            if place.root == from {
+                place.root = to;
+            }
+        }
+    }
+}

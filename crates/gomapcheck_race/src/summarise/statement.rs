@@ -1,0 +1,351 @@
+//! Statements: how state flows through Go's structured control flow.
+
+use gomapcheck_ir::{Clause, ClauseId, ExprId, ExprKind, ExprList, StmtId, StmtKind, StmtList};
+use gomapcheck_source::{Name, Span};
+use gomapcheck_types::Type;
+
+use crate::conflict::Operation;
+use crate::summarise::interpreter::{Frame, Interpreter};
+use crate::summarise::state::{State, join};
+use crate::summary::Value;
+
+impl Interpreter<'_> {
+    /// Interprets a block; `None` in and out means that the point cannot be reached.
+    pub(super) fn block(&mut self, mut state: Option<State>, block: StmtList) -> Option<State> {
+        let ir = self.ir;
+        for stmt in ir.stmts_of(block) {
+            state = self.statement(state?, *stmt);
+        }
+        state
+    }
+
+    fn optional(&mut self, state: State, stmt: Option<StmtId>) -> Option<State> {
+        match stmt {
+            Some(stmt) => self.statement(state, stmt),
+            None => Some(state),
+        }
+    }
+
+    fn statement(&mut self, mut state: State, id: StmtId) -> Option<State> {
+        let stmt = *self.ir.stmt(id);
+        match stmt.kind {
+            StmtKind::Bad | StmtKind::DeclareType(_) | StmtKind::Fallthrough => Some(state),
+            StmtKind::Expr(expr) => {
+                self.eval(&mut state, expr);
+                self.unless_ended(state)
+            }
+            StmtKind::Send { channel, value } => {
+                let value = self.eval(&mut state, value);
+                let channel = self.eval(&mut state, channel);
+                self.escape(&mut state, &value, stmt.span);
+                self.publish(&mut state, &value);
+                self.signal_channel(&mut state, &channel);
+                Some(state)
+            }
+            StmtKind::IncDec(operand) => {
+                self.assign_operation(&mut state, operand);
+                Some(state)
+            }
+            StmtKind::Assign { targets, op, values } => {
+                self.assign_statement(&mut state, targets, op.is_some(), values);
+                Some(state)
+            }
+            StmtKind::Define { targets, values } | StmtKind::Declare { targets, values, .. } => {
+                self.define(&mut state, targets, values);
+                Some(state)
+            }
+            StmtKind::Go(call) => {
+                self.go(&mut state, call);
+                Some(state)
+            }
+            StmtKind::Defer(call) => {
+                if let Some(prepared) = self.prepare(&mut state, call) {
+                    self.deferred.push(prepared);
+                }
+                Some(state)
+            }
+            StmtKind::Return(values) => {
+                self.return_values(&mut state, values, stmt.span);
+                self.exits = join(self.exits.take(), Some(state));
+                None
+            }
+            StmtKind::Break(label) => self.leave(state, label, false),
+            StmtKind::Continue(label) => self.leave(state, label, true),
+            StmtKind::Goto(_) => Some(state),
+            StmtKind::Block(block) => self.block(Some(state), block),
+            StmtKind::If { init, condition, then, otherwise } => {
+                let state = self.optional(state, init)?;
+                let (yes, no) = self.condition(state, condition);
+                let yes = self.block(yes, then);
+                let no = match (no, otherwise) {
+                    (Some(no), Some(otherwise)) => self.statement(no, otherwise),
+                    (no, _) => no,
+                };
+                join(yes, no)
+            }
+            StmtKind::Switch { init, subject, clauses, clause_count } => {
+                let mut state = self.optional(state, init)?;
+                if let Some(subject) = subject {
+                    self.eval(&mut state, subject);
+                }
+                self.switch(state, clauses, clause_count, None)
+            }
+            StmtKind::TypeSwitch { init, subject, clauses, clause_count } => {
+                let mut state = self.optional(state, init)?;
+                let value = self.eval(&mut state, subject);
+                self.switch(state, clauses, clause_count, Some(&value))
+            }
+            StmtKind::Select { clauses, clause_count } => self.select(state, clauses, clause_count),
+            StmtKind::For { init, condition, post, body } => {
+                let state = self.optional(state, init)?;
+                self.for_loop(state, stmt.span, condition, post, body)
+            }
+            StmtKind::Range { key, value, define, over, body } => {
+                self.range_loop(state, stmt.span, (key, value, define), over, body)
+            }
+            StmtKind::Labeled { label, stmt } => {
+                self.label = Some(label);
+                self.statement(state, stmt)
+            }
+        }
+    }
+
+    /// After a call that never returns nothing is reached.
+    fn unless_ended(&mut self, state: State) -> Option<State> {
+        if self.take_ended() { None } else { Some(state) }
+    }
+
+    fn leave(&mut self, state: State, label: Option<Name>, go_on: bool) -> Option<State> {
+        let frame = self.frames.iter_mut().rev().find(|frame| match label {
+            Some(_) => frame.label == label,
+            None => !go_on || frame.is_loop,
+        });
+        if let Some(frame) = frame {
+            let joined = if go_on { &mut frame.continues } else { &mut frame.breaks };
+            *joined = join(joined.take(), Some(state));
+        }
+        None
+    }
+
+    fn enter(&mut self, is_loop: bool) {
+        let label = self.label.take();
+        self.frames.push(Frame { label, breaks: None, continues: None, is_loop });
+    }
+
+    fn switch(
+        &mut self,
+        state: State,
+        first: ClauseId,
+        count: u32,
+        subject: Option<&Value>,
+    ) -> Option<State> {
+        self.enter(false);
+        let ir = self.ir;
+        let clauses: &[Clause] = if count == 0 { &[] } else { ir.clauses_of(first, count) };
+        let mut after = if clauses.iter().any(|c| c.is_default) { None } else { Some(state.clone()) };
+        let mut fallen: Option<State> = None;
+        for clause in clauses {
+            let mut entry = state.clone();
+            if subject.is_none() {
+                for case in ir.exprs_of(clause.cases) {
+                    self.eval(&mut entry, *case);
+                }
+            }
+            if let (Some(value), Some(local)) = (subject, clause.local) {
+                self.bind_local(&mut entry, local, value.clone());
+            }
+            let entry = join(Some(entry), fallen.take());
+            let end = self.block(entry, clause.body);
+            let falls =
+                ir.stmts_of(clause.body).last().is_some_and(|s| ir.stmt(*s).kind == StmtKind::Fallthrough);
+            if falls {
+                fallen = end;
+            } else {
+                after = join(after, end);
+            }
+        }
+        let frame = self.frames.pop();
+        join(after, frame.and_then(|f| f.breaks))
+    }
+
+    fn select(&mut self, state: State, first: ClauseId, count: u32) -> Option<State> {
+        self.enter(false);
+        let ir = self.ir;
+        let clauses: &[Clause] = if count == 0 { &[] } else { ir.clauses_of(first, count) };
+        let mut after = None;
+        for clause in clauses {
+            let entry = match clause.communication {
+                Some(communication) => self.statement(state.clone(), communication),
+                None => Some(state.clone()),
+            };
+            let end = self.block(entry, clause.body);
+            after = join(after, end);
+        }
+        let frame = self.frames.pop();
+        join(after, frame.and_then(|f| f.breaks))
+    }
+
+    fn for_loop(
+        &mut self,
+        state: State,
+        span: Span,
+        condition: Option<ExprId>,
+        post: Option<StmtId>,
+        body: StmtList,
+    ) -> Option<State> {
+        self.repeat(state, span, |this, entry| {
+            let (inside, outside) = match condition {
+                Some(condition) => this.condition(entry, condition),
+                None => (Some(entry), None),
+            };
+            let end = this.block(inside, body);
+            let end = this.continued(end);
+            let end = match (end, post) {
+                (Some(end), Some(post)) => this.statement(end, post),
+                (end, _) => end,
+            };
+            (end, outside)
+        })
+    }
+
+    fn range_loop(
+        &mut self,
+        mut state: State,
+        span: Span,
+        (key, value, define): (Option<ExprId>, Option<ExprId>, bool),
+        over: ExprId,
+        body: StmtList,
+    ) -> Option<State> {
+        let ranged = self.eval(&mut state, over);
+        let over_type = self.type_of(over);
+        if self.program.is_map(over_type) {
+            self.access(&mut state, &ranged, over, Operation::Iterate);
+        }
+        let is_channel = matches!(self.shape(over_type), Type::Chan(..));
+        if matches!(self.shape(over_type), Type::Signature(_)) {
+            self.call_iterator(&mut state, &ranged, over);
+        }
+        let element = match &ranged {
+            Value::Reference(reference) => {
+                Self::step_element(reference).map_or(Value::Unknown, Value::Reference)
+            }
+            _ => Value::Unknown,
+        };
+        self.repeat(state, span, |this, mut entry| {
+            if is_channel {
+                this.receive(&mut entry, &ranged, true);
+            }
+            let outside = Some(entry.clone());
+            for (target, value) in [(key, Value::Unknown), (value, element.clone())] {
+                match target {
+                    Some(target) if define => this.define_target(&mut entry, target, value),
+                    Some(target) => this.assign(&mut entry, target, value),
+                    None => {}
+                }
+            }
+            let end = this.block(Some(entry), body);
+            (this.continued(end), outside)
+        })
+    }
+
+    /// Joins the states of the `continue` statements to the end of the body.
+    fn continued(&mut self, end: Option<State>) -> Option<State> {
+        let continues = self.frames.last_mut().and_then(|frame| frame.continues.take());
+        join(end, continues)
+    }
+
+    /// Interprets a loop until its entry state is stable, twice at most: the domains that matter stabilise at once, and what
+    /// does not is joined to "unknown". `pass` gives the state at the end of the body and the one that leaves the loop.
+    fn repeat(
+        &mut self,
+        state: State,
+        span: Span,
+        mut pass: impl FnMut(&mut Self, State) -> (Option<State>, Option<State>),
+    ) -> Option<State> {
+        let label = self.label.take();
+        self.loops.push(span);
+        let mut entry = state;
+        let mut after = None;
+        for _ in 0..2 {
+            self.label = label;
+            self.enter(true);
+            let (end, outside) = pass(self, entry.clone());
+            let frame = self.frames.pop();
+            after = join(outside, frame.and_then(|f| f.breaks));
+            let Some(end) = end else { break };
+            let ir = self.ir;
+            self.recorder.repeated(end.live, span, |site| ir.span(site).start);
+            let next = entry.clone().join(end);
+            if next == entry {
+                break;
+            }
+            entry = next;
+            if let Some(exit) = after.take() {
+                after = Some(self.carried(exit, &entry));
+            }
+        }
+        self.loops.pop();
+        after
+    }
+
+    /// What leaves a loop has passed its end as well, once the loop has run: launches of the body may live.
+    fn carried(&self, mut exit: State, entry: &State) -> State {
+        use crate::domain::Domain;
+        exit.live = exit.live.join(&entry.live);
+        exit
+    }
+
+    fn define(&mut self, state: &mut State, targets: ExprList, values: ExprList) {
+        let ir = self.ir;
+        let (targets, values) = (ir.exprs_of(targets), ir.exprs_of(values));
+        if values.is_empty() {
+            for target in targets {
+                self.define_target(state, *target, Value::Unknown);
+            }
+        } else if targets.len() == values.len() {
+            let found: Vec<Value> = values.iter().map(|v| self.eval_stored(state, *v)).collect();
+            for (target, value) in targets.iter().zip(found) {
+                self.define_target(state, *target, value);
+            }
+        } else if let [value] = values {
+            let results = self.eval_results(state, *value, targets.len());
+            for (target, result) in targets.iter().zip(results) {
+                self.define_target(state, *target, result);
+            }
+        }
+    }
+
+    fn assign_statement(&mut self, state: &mut State, targets: ExprList, compound: bool, values: ExprList) {
+        let ir = self.ir;
+        let (targets, values) = (ir.exprs_of(targets), ir.exprs_of(values));
+        if compound {
+            for value in values {
+                self.eval(state, *value);
+            }
+            for target in targets {
+                self.assign_operation(state, *target);
+            }
+        } else if targets.len() == values.len() {
+            let found: Vec<Value> = values.iter().map(|v| self.eval_stored(state, *v)).collect();
+            for (target, value) in targets.iter().zip(found) {
+                self.assign(state, *target, value);
+            }
+        } else if let [value] = values {
+            let results = self.eval_results(state, *value, targets.len());
+            for (target, result) in targets.iter().zip(results) {
+                self.assign(state, *target, result);
+            }
+        }
+    }
+
+    /// `x op= …`, `x++`: the target keeps its identity.
+    fn assign_operation(&mut self, state: &mut State, target: ExprId) {
+        let target = self.ir.unparen(target);
+        match self.ir.kind(target) {
+            ExprKind::Index { .. } => self.assign(state, target, Value::Unknown),
+            _ => {
+                self.eval(state, target);
+            }
+        }
+    }
+}
