@@ -1,0 +1,253 @@
+//! What the program does for its user: flags, streams, exit codes. Most tests call it without a process.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where it is")]
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use gomapcheck_cli::Streams;
+use tempfile::TempDir;
+
+/// What a run gave.
+struct Outcome {
+    code: u8,
+    out: String,
+    err: String,
+}
+
+impl Outcome {
+    /// Exit code and both streams as one text, without what differs from run to run.
+    fn shown(&self, directory: &Path) -> String {
+        let directory = fs::canonicalize(directory).unwrap();
+        let text = format!("exit {}\n--- out\n{}--- err\n{}", self.code, self.out, self.err);
+        text.replace(&*directory.to_string_lossy(), "DIR")
+            .lines()
+            .map(|line| without_time(line) + "\n")
+            .collect()
+    }
+}
+
+/// The summary line without its seconds.
+fn without_time(line: &str) -> String {
+    match (line.rfind(" in "), line.rfind(" s")) {
+        (Some(from), Some(to)) if line.starts_with("gomapcheck: ") && from < to => {
+            format!("{} in TIME{}", &line[..from], &line[to + 2..])
+        }
+        _ => line.to_owned(),
+    }
+}
+
+/// A module `example.com/m` of these files.
+fn module(files: &[(&str, &str)]) -> TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    write(directory.path(), "go.mod", "module example.com/m\n\ngo 1.24\n");
+    for (path, text) in files {
+        write(directory.path(), path, text);
+    }
+    directory
+}
+
+fn write(directory: &Path, path: &str, text: &str) {
+    let path = directory.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Runs the program in `directory`, with no environment and no terminal.
+fn run(directory: &Path, line: &str) -> Outcome {
+    let mut arguments = vec![OsString::from("-C"), directory.into()];
+    arguments.extend(line.split_whitespace().map(OsString::from));
+    run_plain(arguments)
+}
+
+fn run_plain(arguments: Vec<OsString>) -> Outcome {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut streams =
+        Streams { out: &mut out, err: &mut err, out_is_terminal: false, err_is_terminal: false };
+    let code = gomapcheck_cli::run(arguments, &|_| None, &mut streams).number();
+    Outcome { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+}
+
+const QUIET: &str = "package m\n\nvar total int\n";
+
+#[test]
+fn a_clean_module_says_what_was_analysed() {
+    let module = module(&[("a.go", QUIET), ("b/b.go", "package b\n"), ("a_test.go", "package m\n")]);
+    insta::assert_snapshot!(run(module.path(), "").shown(module.path()), @r"
+    exit 0
+    --- out
+    --- err
+    gomapcheck: 2 packages, 3 files, 5 lines: 0 findings in TIME
+    ");
+    insta::assert_snapshot!(run(module.path(), "--tests=false ./b").shown(module.path()), @r"
+    exit 0
+    --- out
+    --- err
+    gomapcheck: 1 package, 1 file, 1 line: 0 findings in TIME
+    ");
+}
+
+#[test]
+fn json_is_one_line_and_nothing_else() {
+    let module = module(&[("a.go", QUIET)]);
+    let v2 = run(module.path(), "run --output.json.path stdout --show-stats=false ./...");
+    insta::assert_snapshot!(v2.shown(module.path()), @r#"
+    exit 0
+    --- out
+    {"Issues":[],"Report":{"Linters":[{"Name":"map-concurrency","Enabled":true}]}}
+    --- err
+    "#);
+    let v1 = run(module.path(), "--out-format json --show-stats=false ./...");
+    insta::assert_snapshot!(v1.shown(module.path()), @r#"
+    exit 0
+    --- out
+    {"Issues":[],"Report":{"Linters":[{"Name":"map-concurrency","Enabled":true,"EnabledByDefault":true}]}}
+    --- err
+    "#);
+}
+
+#[test]
+fn reports_go_where_they_are_sent() {
+    let module = module(&[("a.go", QUIET)]);
+    let outcome = run(
+        module.path(),
+        "--output.json.path reports/map.json --output.text.path stderr --show-stats=false",
+    );
+    assert_eq!((outcome.code, &*outcome.out, &*outcome.err), (0, "", ""));
+    let written = fs::read_to_string(module.path().join("reports/map.json")).unwrap();
+    assert!(written.starts_with("{\"Issues\":[],"), "{written}");
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_a_failure() {
+    let module = module(&[("a.go", QUIET)]);
+    let outcome = run(module.path(), "--output.json.path a.go/x.json");
+    assert_eq!(outcome.code, 3);
+    assert!(
+        outcome.err.contains("cannot write to ") && outcome.err.contains("a.go/x.json"),
+        "{}",
+        outcome.err
+    );
+}
+
+#[test]
+fn a_place_without_go_files_has_its_own_exit_code() {
+    let module = module(&[("empty/readme.md", "")]);
+    insta::assert_snapshot!(run(module.path(), "./...").shown(module.path()), @r"
+    exit 5
+    --- out
+    --- err
+    gomapcheck: error: ./...: matched no packages; no directory in its reach holds Go files
+    gomapcheck: 0 packages, 0 files, 0 lines: 0 findings in TIME; passed over: 1 problem told above
+    ");
+    assert_eq!(run(module.path(), "./empty").code, 5);
+}
+
+#[test]
+fn a_pattern_without_a_match_is_told_and_the_rest_is_done() {
+    let module = module(&[("a.go", QUIET)]);
+    insta::assert_snapshot!(run(module.path(), "./nosuch .").shown(module.path()), @r"
+    exit 7
+    --- out
+    --- err
+    gomapcheck: error: ./nosuch: matched no packages; there is no directory DIR/nosuch
+    gomapcheck: 1 package, 1 file, 3 lines: 0 findings in TIME; passed over: 1 problem told above
+    ");
+    let json = run(module.path(), "--output.json.path stdout --show-stats=false ./nosuch .");
+    assert!(json.out.contains("\"Error\":\"./nosuch: "), "{}", json.out);
+}
+
+#[test]
+fn a_broken_go_mod_is_told_and_the_rest_is_done() {
+    let module = module(&[("a.go", QUIET)]);
+    write(module.path(), "go.mod", "modul example.com/m\n");
+    let outcome = run(module.path(), "./...");
+    assert_eq!(outcome.code, 7, "{}", outcome.err);
+    assert!(outcome.err.starts_with("gomapcheck: error: "), "{}", outcome.err);
+    assert!(outcome.err.contains("go.mod") && outcome.err.contains("1 package, 1 file"), "{}", outcome.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_file_is_told_and_the_rest_is_done() {
+    let module = module(&[("a.go", QUIET)]);
+    std::os::unix::fs::symlink("nowhere.go", module.path().join("b.go")).unwrap();
+    let outcome = run(module.path(), "./...");
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(outcome.err.contains("warning: ") && outcome.err.contains("b.go"), "{}", outcome.err);
+}
+
+#[test]
+fn a_missing_directory_is_a_failure() {
+    let module = module(&[]);
+    let outcome = run(&module.path().join("nosuch"), "./...");
+    assert_eq!(outcome.code, 3);
+    assert_eq!(outcome.err.lines().count(), 1, "{}", outcome.err);
+}
+
+#[test]
+fn a_wrong_flag_is_a_failure_told_in_one_sentence() {
+    let outcome = run_plain(vec!["--min-confidnce".into(), "likely".into()]);
+    assert_eq!(outcome.code, 3);
+    assert_eq!(
+        outcome.err,
+        "gomapcheck: error: unknown flag --min-confidnce; did you mean --min-confidence?\n"
+    );
+}
+
+#[test]
+fn the_time_may_run_out() {
+    let module = module(&[("a.go", QUIET)]);
+    let outcome = run(module.path(), "--timeout 1ns");
+    assert_eq!((outcome.code, &*outcome.out), (4, ""));
+}
+
+#[test]
+fn every_listed_rule_is_explained() {
+    let rules = run_plain(vec!["rules".into()]);
+    assert_eq!(rules.code, 0);
+    for line in rules.out.lines() {
+        let name = line.split_whitespace().next().unwrap();
+        let explained = run_plain(vec!["explain".into(), name.into()]);
+        assert!(explained.out.starts_with(&format!("# {name}\n")), "{}", explained.out);
+        assert!(explained.out.contains("## Why\n") && explained.out.contains("## Good\n"), "{name}");
+    }
+    let unknown = run_plain(vec!["explain".into(), "map-race".into()]);
+    assert_eq!((unknown.code, unknown.err.contains("`gomapcheck rules` lists them")), (3, true));
+}
+
+#[test]
+fn map_operations_are_dumped_as_json_lines() {
+    let text = "package m\n\nvar m = map[string]int{}\n\ntype T struct{ m map[int]bool }\n\n\
+                func (t *T) F() int {\n\tgo func() { delete(t.m, 1) }()\n\tm[\"a\"]++\n\treturn len(m)\n}\n";
+    let module = module(&[("p/a.go", text)]);
+    let outcome = run(module.path(), "dump map-ops ./...");
+    insta::assert_snapshot!(outcome.shown(module.path()), @r#"
+    exit 0
+    --- out
+    {"file":"p/a.go","line":8,"col":21,"op":"delete","map":"t.m","in":"(*T).F"}
+    {"file":"p/a.go","line":9,"col":2,"op":"write","map":"m","in":"(*T).F"}
+    {"file":"p/a.go","line":10,"col":13,"op":"len","map":"m","in":"(*T).F"}
+    --- err
+    "#);
+}
+
+#[test]
+fn the_intermediate_representation_is_dumped() {
+    let module = module(&[("a.go", QUIET)]);
+    let outcome = run(module.path(), "dump ir a.go");
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(outcome.out.starts_with("// a.go\npackage m\n"), "{}", outcome.out);
+}
+
+#[test]
+fn the_binary_hands_the_exit_code_on() {
+    let module = module(&[("a.go", QUIET)]);
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_gomapcheck")).arg("-C").arg(module.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let output = Command::new(env!("CARGO_BIN_EXE_gomapcheck")).arg("--nosuch").output().unwrap();
+    assert_eq!(output.status.code(), Some(3), "{output:?}");
+}
