@@ -44,14 +44,26 @@ pub enum Joined {
 pub struct LaunchModel {
     /// How it is named and shown.
     pub kind: LaunchKind,
-    /// From which argument on functions are launched (all function values among them, also those inside a composite literal).
+    /// From which argument on functions are launched (all function values among them, also those inside a composite
+    /// literal), counted from 0 without the receiver.
     pub first_argument: u8,
-    /// Whether the methods of the argument's type are launched rather than the argument itself: service registration.
+    /// Whether that argument is the only one: later functions are called on the calling goroutine (a reducer).
+    pub single_argument: bool,
+    /// Whether the functions that the argument RETURNS are launched, while the argument itself is called once, now:
+    /// middleware (`func(next Handler) Handler`).
+    pub results: bool,
+    /// Whether all exported methods of the argument's type are launched, where the argument is an object and no
+    /// function: service registration.
     pub methods: bool,
+    /// Which methods are launched where the argument is an object and no function, if not all: `ServeHTTP`, `Run`.
+    pub object_methods: &'static [&'static str],
     /// Whether one registration runs several times at once.
     pub parallel: bool,
     /// What ends it.
     pub joined: Joined,
+    /// Whether the parallelism depends on a setting that is out of view (`Async(true)`, a shared transport): never
+    /// grounds for a certain finding.
+    pub weak: bool,
 }
 
 /// What a library function does to a map that it is given.
@@ -59,15 +71,21 @@ pub struct LaunchModel {
 pub struct MapEffect {
     /// The argument, from 0; `None` for the receiver.
     pub argument: Option<u8>,
+    /// Whether the same is done to all later arguments: `fmt.Println(a, b, …)`.
+    pub and_following: bool,
     /// What is done to it.
     pub operation: Operation,
 }
 
 /// What a call means.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Effect {
     /// A lock's method on the receiver.
     Lock(LockOperation),
+    /// Returns a `sync.Locker` whose Lock and Unlock are the receiver's RLock and RUnlock: `rw.RLocker()`.
+    ReadLocker,
+    /// States that the receiver is held here, by the caller: `mu.AssertHeld()`.
+    AssertsHeld(LockMode),
     /// Launches.
     Launch(LaunchModel),
     /// `wg.Add`.
@@ -82,9 +100,12 @@ pub enum Effect {
     OnceFunction,
     /// Never returns: `os.Exit`, `log.Fatal`, `t.Fatal`, `runtime.Goexit`.
     NeverReturns,
-    /// Reads or writes maps that it is given: `maps.Copy`, `json.Marshal`.
-    Maps(Vec<MapEffect>),
-    /// Returns a fresh object that no one else has: `maps.Clone`.
+    /// Reads or writes maps that it is given: `maps.Copy`, `json.Marshal`. Functions among the arguments are called
+    /// before it returns (`maps.DeleteFunc`).
+    Maps(&'static [MapEffect]),
+    /// Reads maps as `Maps` does, and returns a fresh object: `maps.Clone`, `http.Header.Clone`.
+    Copies(&'static [MapEffect]),
+    /// Returns a fresh object that no one else has: `url.ParseQuery`.
     Fresh,
     /// Returns its argument (conversion-like wrappers such as `http.HandlerFunc`, `http.TimeoutHandler`).
     Returns(u8),
@@ -100,31 +121,4 @@ pub enum Effect {
     AtomicStore,
     /// Calls its function arguments before it returns, on this goroutine (`sort.Slice`, `filepath.Walk`).
     CallsNow,
-}
-
-/// The tables. Immutable once built; shared by all threads.
-#[derive(Debug, Default)]
-pub struct Models {
-    _private: (),
-}
-
-impl Models {
-    /// What calling `package.name` or `package.receiver.name` means; `None` when no table knows it.
-    #[must_use]
-    pub fn call(&self, _package: Name, _receiver: Option<Name>, _name: Name) -> Option<&Effect> {
-        None
-    }
-
-    /// If a declared method of the analysed packages is run by servers because of its name and signature (`ServeHTTP`,
-    /// `Reconcile`, `Collect`, …): what runs it. `params` are its parameter types' qualified names, pointers followed.
-    #[must_use]
-    pub fn implicit_launch(&self, _method: Name, _params: &[Option<(Name, Name)>]) -> Option<LaunchModel> {
-        None
-    }
-
-    /// Whether a conversion to this type keeps the function value (`http.HandlerFunc(f)`).
-    #[must_use]
-    pub fn is_function_adapter(&self, _package: Name, _name: Name) -> bool {
-        false
-    }
 }

@@ -1,5 +1,45 @@
 //! What library calls mean: tables of import path, receiver, name and effect. No other module of the analysis names a library.
+//!
+//! One file per area (`sync`, `http`, …), one line per entry; `row` has the words that the lines are written in.
+//! [`Models`] compiles them once into hash maps. Adding a library is a line in an area's table and a fixture.
+
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")
+)]
 
 mod effect;
+mod http;
+mod import_path;
+mod index;
+mod kubernetes;
+mod maps;
+mod messaging;
+mod others;
+mod pools;
+mod row;
+mod rpc;
+mod standard;
+mod sync;
+mod telemetry;
+#[cfg(test)]
+mod testing;
+mod user;
 
-pub use effect::{Effect, Joined, LaunchKind, LaunchModel, LockOperation, MapEffect, Models};
+pub use effect::{Effect, Joined, LaunchKind, LaunchModel, LockOperation, MapEffect};
+pub use index::Models;
+pub use user::{UserEffect, UserRow, UserRowError};
+
+/// All that the tables know, by area.
+const AREAS: &[row::Area] = &[
+    sync::AREA,
+    standard::AREA,
+    maps::AREA,
+    http::AREA,
+    rpc::AREA,
+    pools::AREA,
+    kubernetes::AREA,
+    messaging::AREA,
+    telemetry::AREA,
+    others::AREA,
+];
