@@ -1,6 +1,9 @@
 package closures
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 // SafeReadLock reads under the read lock, writes under the write lock.
 func SafeReadLock(keys []string) int {
@@ -212,6 +215,7 @@ func RacyTryLock(keys []string) {
 		go func() {
 			if mu.TryLock() {
 				defer mu.Unlock()
+				time.Sleep(time.Microsecond)
 			}
 			sizes[key]++ // want "sizes"
 		}()

@@ -50,8 +50,15 @@ func TestSafe_Groups(*testing.T) {
 }
 
 func TestRacy_Keeper(*testing.T) {
-	k := &Keeper{state: Snapshot{Values: map[string]int{}}}
-	together(func() { k.Update("a") }, func() { _ = k.State().Values["a"] })
+	values := map[string]int{}
+	for key := range many() {
+		values[key] = 1
+	}
+	k := &Keeper{state: Snapshot{Values: values}}
+	together(func() { k.Update("a") }, func() {
+		for range k.State().Values {
+		}
+	})
 }
 
 func TestRacy_Sent(*testing.T) {

@@ -13,11 +13,10 @@ import (
 // RacyAfterFunc writes from a timer and beside it.
 func RacyAfterFunc() {
 	due := map[string]bool{}
-	timer := time.AfterFunc(time.Microsecond, func() {
+	time.AfterFunc(time.Microsecond, func() {
 		due["timer"] = true // want concurrent-map-write "due"
 	})
 	due["caller"] = true
-	timer.Stop()
 }
 
 // SafeAfterFunc writes from the timer only.
