@@ -1,0 +1,63 @@
+use gomapcheck_source::FileId;
+use gomapcheck_types::Program;
+
+use crate::conflict::Conflict;
+use crate::contexts::{self, World};
+use crate::models::Models;
+use crate::summaries::Summaries;
+use crate::{evidence, guards, pair, summarise};
+
+/// What an analysis needs to be told.
+#[derive(Clone, Copy)]
+pub struct Options<'o> {
+    /// Whether a file is a test file.
+    pub is_test: &'o (dyn Fn(FileId) -> bool + Sync),
+}
+
+/// What an analysis found.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// The conflicts, one for each map and rule; sorted.
+    pub conflicts: Vec<Conflict>,
+    /// How many functions were summarised.
+    pub functions: usize,
+    /// How many of them have no body, or one that was not wholly understood.
+    pub opaque: usize,
+    /// How many goroutines are started, by launches in the code and by servers that run methods.
+    pub starts: usize,
+}
+
+/// Summarises the program's functions and pairs what they do to maps.
+#[must_use]
+pub fn analyse(program: &Program<'_>, models: &Models, options: &Options<'_>) -> Analysis {
+    let summaries = summarise::program(program, models);
+    analyse_summaries(program, models, options, &summaries)
+}
+
+/// Pairs what functions that are already summarised do to maps.
+#[must_use]
+pub fn analyse_summaries(
+    program: &Program<'_>,
+    models: &Models,
+    options: &Options<'_>,
+    summaries: &Summaries,
+) -> Analysis {
+    let facts = contexts::collect(program, models, options, summaries);
+    let world = World::new(summaries, facts);
+    let mut files: Vec<FileId> = summaries.functions().iter().map(|function| function.file).collect();
+    files.sort_unstable();
+    files.dedup();
+    let declared = guards::declared_guards(program, models, &files);
+    let groups = guards::site_groups(&world);
+    let mut findings = pair::findings(&world, &groups, program);
+    findings.extend(guards::findings(&world, &groups, &declared));
+    let is_opaque = |function: &&gomapcheck_types::FunctionRef| {
+        program.ir(function.file).function(function.function).opaque.is_some()
+    };
+    Analysis {
+        conflicts: evidence::conflicts(program, options, findings),
+        functions: summaries.functions().len(),
+        opaque: summaries.functions().iter().filter(is_opaque).count(),
+        starts: world.starts.len(),
+    }
+}

@@ -1,0 +1,100 @@
+//! Locks held whenever a function is entered: told from its call sites, callers first.
+
+use crate::conflict::LockMode;
+use crate::contexts::{CallerEdge, World};
+use crate::domain::{Held, Key, Lock, Lockset};
+use crate::summary::{Ownership, Thread};
+
+/// How often the walk over all functions is repeated for the sake of recursion.
+const ROUNDS: usize = 3;
+
+/// The locks at a function's entry, its parameters its own.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct EntryLocks {
+    /// Held by every caller that is known.
+    pub(crate) surely: Lockset,
+    /// Held by some caller.
+    pub(crate) perhaps: Lockset,
+}
+
+/// Entry locks by function number. Optimistic at first: a caller that has not been looked at yet takes nothing away.
+pub(crate) fn entry_locks(world: &World<'_>) -> Vec<EntryLocks> {
+    let count = world.summaries.functions().len();
+    let mut locks: Vec<Option<EntryLocks>> = vec![None; count];
+    for _ in 0..ROUNDS {
+        let mut changed = false;
+        for number in (0..count).rev() {
+            let new = at_entry(world, number, &locks);
+            changed |= locks[number] != new;
+            locks[number] = new;
+        }
+        if !changed {
+            break;
+        }
+    }
+    locks.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+fn at_entry(world: &World<'_>, number: usize, known: &[Option<EntryLocks>]) -> Option<EntryLocks> {
+    let facts = &world.facts[number];
+    let mut surely: Option<Lockset> = world.runs_without_callers(number).then(Lockset::default);
+    let mut perhaps = Lockset::default();
+    for edge in &world.callers[number] {
+        if !world.counts(number, edge) || is_owned_call(world, edge) {
+            continue;
+        }
+        let site = world.site(edge);
+        let (mut held, mut maybe) = (site.locks.surely.clone(), site.locks.perhaps.clone());
+        if site.thread == Thread::Caller {
+            let Some(caller) = &known[edge.caller as usize] else { continue };
+            held = held.union(&by_key(&caller.surely));
+            maybe = maybe.union(&by_key(&caller.perhaps));
+        }
+        perhaps = perhaps.union(&maybe);
+        surely = Some(surely.map_or_else(|| held.clone(), |so_far| meet(&so_far, &held)));
+    }
+    let mut entry = EntryLocks { surely: surely?, perhaps };
+    if let Some(promise) = &facts.promise {
+        for key in &promise.locks {
+            let held = promised(world, number, key, promise.mode);
+            entry.perhaps.acquire(held.clone());
+            entry.surely.acquire(held);
+        }
+    }
+    Some(entry)
+}
+
+fn promised(world: &World<'_>, number: usize, key: &Key, mode: LockMode) -> Held {
+    let acquired = world.location_of(number);
+    Held { lock: Lock { place: None, key: key.clone() }, mode, acquired }
+}
+
+/// Whether the object that the call is about belongs to the caller alone, so that no lock is needed.
+pub(crate) fn is_owned_call(world: &World<'_>, edge: &CallerEdge) -> bool {
+    match world.site(edge).arguments.first() {
+        Some(Ownership::Owned) => true,
+        Some(Ownership::OwnedIf(param)) => world.owns_param(edge.caller, *param),
+        _ => false,
+    }
+}
+
+/// A caller's locks where its callee sees them: the objects have other names there.
+fn by_key(locks: &Lockset) -> Lockset {
+    locks
+        .iter()
+        .map(|held| Held { lock: Lock { place: None, key: held.lock.key.clone() }, ..held.clone() })
+        .collect()
+}
+
+/// The locks that both sets hold by declaration, in the weaker mode; the object stays known where both name the same.
+fn meet(a: &Lockset, b: &Lockset) -> Lockset {
+    a.iter()
+        .filter_map(|held| {
+            let mode = b.mode_of_key(&held.lock.key)?;
+            let same = b.iter().any(|other| other.lock == held.lock);
+            let place = if same { held.lock.place.clone() } else { None };
+            let lock = Lock { place, key: held.lock.key.clone() };
+            Some(Held { lock, mode: held.mode.min(mode), acquired: held.acquired })
+        })
+        .collect()
+}

@@ -1,0 +1,342 @@
+//! What is known of each function besides its summary: who may call it, what its comments promise, what it is called.
+
+use gomapcheck_ir::{self as ir, ExprKind, FunctionKind, LocalKind};
+use gomapcheck_source::{FileId, Name};
+use gomapcheck_types::{
+    FunctionRef, LocalRef, MethodTarget, Program, QualifiedFunction, Resolution, Type, TypeId, TypeRef,
+    ValueRef,
+};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use crate::analyse::Options;
+use crate::conflict::LockMode;
+use crate::contexts::locks_of::{is_lock, lock_keys};
+use crate::contexts::promise::{PromiseText, promise_of_name, promise_of_note};
+use crate::domain::{Key, KeyOwner};
+use crate::models::{LaunchModel, Models};
+use crate::summaries::Summaries;
+use crate::summary::Summary;
+
+/// What kind of function, as far as callers matter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Role {
+    /// A function or method with a name.
+    #[default]
+    Declared,
+    /// A function literal.
+    Literal,
+    /// Runs before everything that it does not start itself: `init`, `main`, `TestMain`, package initialisers.
+    Initial,
+}
+
+/// What a function expects of its callers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Promise {
+    /// The locks that are held at entry; none when it is not said which.
+    pub(crate) locks: Vec<Key>,
+    /// How they are held.
+    pub(crate) mode: LockMode,
+}
+
+/// What is known of a function besides its summary.
+#[derive(Clone, Debug)]
+pub(crate) struct FunctionFacts {
+    pub(crate) name: QualifiedFunction,
+    pub(crate) role: Role,
+    /// Whether packages that are not analysed may call it.
+    pub(crate) exported: bool,
+    /// Whether its name is upper-case, whoever may import it.
+    pub(crate) upper_case: bool,
+    pub(crate) in_test: bool,
+    /// Whether it is mentioned other than to be called.
+    pub(crate) used_as_value: bool,
+    /// The declared function around a literal, itself for others.
+    pub(crate) outermost: FunctionRef,
+    /// The declared types among its results.
+    pub(crate) results: Vec<TypeRef>,
+    /// Variables that are structs by value with a lock in them, among those whose lock it takes.
+    pub(crate) copied_locks: Vec<LocalRef>,
+    /// Variables that are locks of its own, among those that it takes.
+    pub(crate) made_locks: Vec<LocalRef>,
+    pub(crate) promise: Option<Promise>,
+    /// Which servers run it for its name and parameters.
+    pub(crate) implicit: Option<LaunchModel>,
+    /// Whether a comment asks not to look at its accesses.
+    pub(crate) ignored: bool,
+}
+
+impl FunctionFacts {
+    /// Facts of a function of which nothing is known but its name.
+    #[cfg(test)]
+    pub(crate) fn new(function: FunctionRef, name: QualifiedFunction) -> Self {
+        Self {
+            name,
+            role: Role::Declared,
+            exported: false,
+            upper_case: false,
+            in_test: false,
+            used_as_value: false,
+            outermost: function,
+            results: Vec::new(),
+            copied_locks: Vec::new(),
+            made_locks: Vec::new(),
+            promise: None,
+            implicit: None,
+            ignored: false,
+        }
+    }
+}
+
+/// Facts by the function's number in the summaries.
+pub(crate) fn collect(
+    program: &Program<'_>,
+    models: &Models,
+    options: &Options<'_>,
+    summaries: &Summaries,
+) -> Vec<FunctionFacts> {
+    let mut files: Vec<FileId> = summaries.functions().iter().map(|f| f.file).collect();
+    files.sort_unstable();
+    files.dedup();
+    let values: Vec<FxHashSet<FunctionRef>> =
+        files.par_iter().map(|file| used_as_values(program, *file)).collect();
+    let values: FxHashSet<FunctionRef> = values.into_iter().flatten().collect();
+    summaries
+        .functions()
+        .par_iter()
+        .map(|function| {
+            let known = (summaries.get(*function), values.contains(function));
+            facts_of(program, models, options, *function, known)
+        })
+        .collect()
+}
+
+/// The functions that a file mentions other than as what a call calls.
+fn used_as_values(program: &Program<'_>, file: FileId) -> FxHashSet<FunctionRef> {
+    let ir = program.ir(file);
+    let mut called = vec![false; ir.exprs.len()];
+    for expr in &ir.exprs {
+        if let ExprKind::Call { callee, .. } = expr.kind {
+            let callee = ir.unparen(callee);
+            called[callee.index()] = true;
+            if let ExprKind::Index { base, .. } = ir.kind(callee) {
+                called[ir.unparen(base).index()] = true;
+            }
+        }
+    }
+    let mut values = FxHashSet::default();
+    for (index, expr) in ir.exprs.iter().enumerate() {
+        if called[index] || !matches!(expr.kind, ExprKind::Name(_) | ExprKind::Selector { .. }) {
+            continue;
+        }
+        match program.resolution(file, ir::ExprId::new(index)) {
+            Resolution::Function(f) | Resolution::MethodExpression(f) => values.insert(f),
+            Resolution::Method(selection) => match selection.method {
+                MethodTarget::Declared(f) => values.insert(f),
+                _ => continue,
+            },
+            _ => continue,
+        };
+    }
+    values
+}
+
+fn facts_of(
+    program: &Program<'_>,
+    models: &Models,
+    options: &Options<'_>,
+    f: FunctionRef,
+    (summary, used_as_value): (Option<&Summary>, bool),
+) -> FunctionFacts {
+    let ir = program.ir(f.file);
+    let function = ir.function(f.function);
+    let (copied_locks, made_locks) = local_locks(program, models, summary);
+    let package = program.package_of(f.file);
+    let name = program.function_name(f);
+    let receiver = receiver_type(program, f);
+    let in_test = (options.is_test)(f.file);
+    let upper_case = function.name.is_exported();
+    let role = role_of(function, package.name);
+    let notes: Vec<&ir::Note> =
+        ir.notes.iter().filter(|note| note.target == ir::NoteTarget::Function(f.function)).collect();
+    FunctionFacts {
+        role,
+        upper_case,
+        exported: upper_case
+            && role == Role::Declared
+            && !in_test
+            && package.name.as_str() != "main"
+            && !is_internal(name.package.as_str()),
+        in_test,
+        used_as_value: used_as_value && role != Role::Literal,
+        outermost: outermost(ir, f),
+        results: result_types(program, f),
+        copied_locks,
+        made_locks,
+        promise: promise(program, models, f, receiver, &notes),
+        implicit: implicit_launch(program, models, f, function, in_test),
+        ignored: notes
+            .iter()
+            .any(|note| note.text.contains("+checklocksignore") || note.text.contains("gomapcheck:ignore")),
+        name,
+    }
+}
+
+fn role_of(function: &ir::Function, package: Name) -> Role {
+    match function.kind {
+        FunctionKind::Literal => Role::Literal,
+        FunctionKind::Initializer => Role::Initial,
+        FunctionKind::Method => Role::Declared,
+        FunctionKind::Declared => match function.name.as_str() {
+            "init" | "TestMain" => Role::Initial,
+            "main" if package.as_str() == "main" => Role::Initial,
+            _ => Role::Declared,
+        },
+    }
+}
+
+fn is_internal(import_path: &str) -> bool {
+    import_path.split('/').any(|element| element == "internal")
+}
+
+fn outermost(ir: &ir::File, f: FunctionRef) -> FunctionRef {
+    let mut id = f.function;
+    while let Some(parent) = ir.function(id).parent {
+        id = parent;
+    }
+    FunctionRef::new(f.file, id)
+}
+
+fn receiver_type(program: &Program<'_>, f: FunctionRef) -> Option<TypeRef> {
+    let receiver = program.ir(f.file).function(f.function).receiver?;
+    program.named(program.type_of(f.file, receiver.ty))
+}
+
+fn result_types(program: &Program<'_>, f: FunctionRef) -> Vec<TypeRef> {
+    match program.ty(program.signature_of(f)) {
+        Type::Signature(shape) => shape.results.iter().filter_map(|ty| program.named(*ty)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The types of a function's parameters, the receiver's first.
+fn parameter_types(program: &Program<'_>, f: FunctionRef) -> Vec<TypeId> {
+    let ir = program.ir(f.file);
+    let receiver = ir.function(f.function).receiver.map(|receiver| program.type_of(f.file, receiver.ty));
+    let mut types: Vec<TypeId> = receiver.into_iter().collect();
+    if let Type::Signature(shape) = program.ty(program.signature_of(f)) {
+        types.extend(shape.params.iter());
+    }
+    types
+}
+
+/// The local variables whose locks a function holds at an access: structs by value, and locks declared in it.
+fn local_locks(
+    program: &Program<'_>,
+    models: &Models,
+    summary: Option<&Summary>,
+) -> (Vec<LocalRef>, Vec<LocalRef>) {
+    let sites = summary.map(|summary| summary.sites.as_slice()).unwrap_or_default();
+    let held = sites.iter().flat_map(|access| access.locks.perhaps.iter());
+    let local = |key: &Key| match key.owner {
+        KeyOwner::Local(local) => Some(local),
+        _ => None,
+    };
+    let mut locals: Vec<LocalRef> = held.filter_map(|held| local(&held.lock.key)).collect();
+    locals.sort_unstable();
+    locals.dedup();
+    let (mut copied, mut made) = (Vec::new(), Vec::new());
+    for local in locals {
+        let ty = program.local_type(local.file, local.local);
+        if matches!(program.ty(ty), Type::Pointer(_)) {
+            continue;
+        }
+        if is_lock(program, models, ty) {
+            let is_variable = program.ir(local.file).local(local.local).kind == LocalKind::Variable;
+            if is_variable {
+                made.push(local);
+            }
+        } else if !lock_keys(program, models, ty).by_value.is_empty() {
+            copied.push(local);
+        }
+    }
+    (copied, made)
+}
+
+fn implicit_launch(
+    program: &Program<'_>,
+    models: &Models,
+    f: FunctionRef,
+    function: &ir::Function,
+    in_test: bool,
+) -> Option<LaunchModel> {
+    if function.kind != FunctionKind::Method || in_test {
+        return None;
+    }
+    let Type::Signature(shape) = program.ty(program.signature_of(f)) else { return None };
+    let params: Vec<Option<(Name, Name)>> =
+        shape.params.iter().map(|ty| program.qualified_name(*ty)).collect();
+    models.implicit_launch(function.name, &params)
+}
+
+/// What name and doc comment say is held at entry.
+fn promise(
+    program: &Program<'_>,
+    models: &Models,
+    f: FunctionRef,
+    receiver: Option<TypeRef>,
+    notes: &[&ir::Note],
+) -> Option<Promise> {
+    let function = program.ir(f.file).function(f.function);
+    if function.kind == FunctionKind::Literal {
+        return None;
+    }
+    let text = notes
+        .iter()
+        .find_map(|note| promise_of_note(&note.text))
+        .or_else(|| promise_of_name(function.name.as_str()))?;
+    Some(Promise { locks: promised_locks(program, models, f, receiver, &text), mode: text.mode })
+}
+
+/// The locks that a promise names; where it names none, the only lock of the receiver.
+fn promised_locks(
+    program: &Program<'_>,
+    models: &Models,
+    f: FunctionRef,
+    receiver: Option<TypeRef>,
+    text: &PromiseText,
+) -> Vec<Key> {
+    let owner_locks = |ty: TypeId| lock_keys(program, models, ty).all();
+    let receiver_param = program.ir(f.file).function(f.function).receiver;
+    let receiver_type = receiver_param.map(|param| program.type_of(f.file, param.ty));
+    let Some(path) = &text.lock else {
+        let mut locks = receiver_type.map(owner_locks).unwrap_or_default();
+        locks.truncate(if locks.len() == 1 { 1 } else { 0 });
+        return locks;
+    };
+    let Some(last) = path.rsplit('.').next() else { return Vec::new() };
+    let named = |key: &Key| key.path.last().is_some_and(|name| name.as_str() == last);
+    for ty in parameter_types(program, f) {
+        let found: Vec<Key> = owner_locks(ty).into_iter().filter(named).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    // A field that has the name but is not known to be a lock: a lock behind an interface or a type of its own.
+    if let (Some(ty), Some(owner)) = (receiver_type, receiver)
+        && program.field_by_name(ty, Name::new(last)).is_some()
+    {
+        return vec![Key::owner(KeyOwner::Type(owner)).field(None, Name::new(last))];
+    }
+    package_value(program, f.file, Name::new(last))
+        .map(|value| vec![Key::owner(KeyOwner::Value(value))])
+        .unwrap_or_default()
+}
+
+/// The package-level variable of this name in the package of `file`.
+pub(crate) fn package_value(program: &Program<'_>, file: FileId, name: Name) -> Option<ValueRef> {
+    program.package_of(file).files.iter().find_map(|file| {
+        let index = program.ir(*file).values.iter().position(|value| value.name == name)?;
+        Some(ValueRef::new(*file, ir::ValueId::new(index)))
+    })
+}

@@ -1,0 +1,249 @@
+//! In which circumstances functions run: told top-down from their call sites.
+//!
+//! One pass over the call sites for each question, callers before callees, so the cost is linear in the calls.
+
+mod entry;
+mod facts;
+mod locks_of;
+mod promise;
+mod roots;
+
+pub(crate) use entry::{EntryLocks, is_owned_call};
+pub(crate) use facts::{FunctionFacts, Role, collect, package_value};
+pub(crate) use locks_of::is_lock;
+pub(crate) use promise::names_lock;
+pub(crate) use roots::{Roots, Start};
+
+use crate::conflict::Location;
+use crate::domain::{Held, Lockset, Root};
+use crate::summaries::Summaries;
+use crate::summary::{Access, CallSite, Ownership, Summary, Thread};
+
+/// A call, seen from the callee.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct CallerEdge {
+    /// The calling function's number.
+    pub(crate) caller: u32,
+    /// The position in its [`Summary::calls`].
+    pub(crate) site: u32,
+}
+
+/// Who may call a function besides the call sites that are known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Openness {
+    /// No one.
+    #[default]
+    Closed,
+    /// Packages that are not analysed.
+    Exported,
+    /// The runtime, or whoever holds it as a value; or no caller is known at all.
+    Unknown,
+}
+
+impl Openness {
+    /// Whether there may be more callers than those known.
+    pub(crate) fn is_open(self) -> bool {
+        self != Self::Closed
+    }
+}
+
+/// The functions of a program with all that is known of them. Vectors go by the function's number in the summaries.
+#[derive(Debug)]
+pub(crate) struct World<'a> {
+    pub(crate) summaries: &'a Summaries,
+    pub(crate) facts: Vec<FunctionFacts>,
+    pub(crate) callers: Vec<Vec<CallerEdge>>,
+    pub(crate) openness: Vec<Openness>,
+    /// Locks at entry.
+    pub(crate) entry: Vec<EntryLocks>,
+    /// Goroutines.
+    pub(crate) starts: Vec<Start<'a>>,
+    /// By which of them a function is reached.
+    pub(crate) roots: Vec<Roots>,
+    launched: Vec<bool>,
+    /// Bit n: parameter n refers to an object that the callers own, whoever calls.
+    owned: Vec<u32>,
+    /// Whether a function is only called before anything has been launched.
+    initial: Vec<bool>,
+}
+
+impl<'a> World<'a> {
+    /// Answers every question once.
+    pub(crate) fn new(summaries: &'a Summaries, facts: Vec<FunctionFacts>) -> Self {
+        let count = summaries.functions().len();
+        let mut world = Self {
+            summaries,
+            facts,
+            callers: vec![Vec::new(); count],
+            openness: vec![Openness::Closed; count],
+            entry: Vec::new(),
+            starts: Vec::new(),
+            roots: Vec::new(),
+            launched: vec![false; count],
+            owned: vec![0; count],
+            initial: vec![false; count],
+        };
+        world.link();
+        for number in 0..count {
+            world.openness[number] = world.how_open(number);
+        }
+        for number in (0..count).rev() {
+            world.owned[number] = world.owned_params(number);
+            world.initial[number] = world.is_initial(number);
+        }
+        world.entry = entry::entry_locks(&world);
+        world.starts = roots::starts(&world);
+        world.roots = roots::reach(&world, &world.starts);
+        world
+    }
+
+    /// The call site of an edge.
+    pub(crate) fn site(&self, edge: &CallerEdge) -> &'a CallSite {
+        &self.summaries.at(edge.caller).calls[edge.site as usize]
+    }
+
+    /// Whether a call tells something of the callee: calls from tests tell nothing of what is not a test.
+    pub(crate) fn counts(&self, callee: usize, edge: &CallerEdge) -> bool {
+        edge.caller as usize != callee
+            && (!self.facts[edge.caller as usize].in_test || self.facts[callee].in_test)
+    }
+
+    /// The calls that tell something of a function.
+    pub(crate) fn known_callers(&self, callee: u32) -> impl Iterator<Item = &CallerEdge> {
+        self.callers[callee as usize].iter().filter(move |edge| self.counts(callee as usize, edge))
+    }
+
+    /// Whether the object of parameter `param` belongs to the callers alone.
+    pub(crate) fn owns_param(&self, function: u32, param: u32) -> bool {
+        param < 32 && self.owned[function as usize] & (1 << param) != 0
+    }
+
+    /// Whether an access of this function touches an object that no one else can reach.
+    pub(crate) fn is_owned(&self, function: u32, access: &Access) -> bool {
+        match access.ownership {
+            Ownership::Owned => true,
+            Ownership::OwnedIf(param) => self.owns_param(function, param),
+            Ownership::Shared => false,
+        }
+    }
+
+    /// Whether this happens before anything has been launched.
+    pub(crate) fn is_before_launches(&self, function: u32, access: &Access) -> bool {
+        self.initial[function as usize] && access.live.is_empty() && access.thread == Thread::Caller
+    }
+
+    /// Whether a call happens before anything has been launched.
+    pub(crate) fn is_initial_call(&self, edge: &CallerEdge) -> bool {
+        let site = self.site(edge);
+        self.initial[edge.caller as usize] && site.thread == Thread::Caller && site.live.is_empty()
+    }
+
+    /// The locks at an access: its own and those of its function's entry.
+    pub(crate) fn locks_at(&self, function: u32, access: &Access) -> (Lockset, Lockset) {
+        let entry = &self.entry[function as usize];
+        if access.thread != Thread::Caller {
+            return (access.locks.surely.clone(), access.locks.perhaps.clone());
+        }
+        let kept = |held: &&Held| !access.released.contains(&held.lock.key);
+        let surely: Lockset = entry.surely.iter().filter(kept).cloned().collect();
+        (access.locks.surely.union(&surely), access.locks.perhaps.union(&entry.perhaps))
+    }
+
+    /// Whether a function promises that some lock is held, without saying which.
+    pub(crate) fn is_vaguely_promised(&self, function: u32) -> bool {
+        self.facts[function as usize].promise.as_ref().is_some_and(|promise| promise.locks.is_empty())
+    }
+
+    /// Whether the root of an access's place is the receiver or a package variable, so that callers of different
+    /// goroutines can mean the same object.
+    pub(crate) fn is_reachable_from_outside(&self, access: &Access) -> bool {
+        access
+            .place
+            .as_ref()
+            .is_some_and(|place| matches!(place.root, Root::Param(0) | Root::Global(_) | Root::External(..)))
+    }
+
+    /// The number of the declared function around a literal; a declared function's own.
+    pub(crate) fn outermost(&self, function: u32) -> u32 {
+        self.summaries.number(self.facts[function as usize].outermost).unwrap_or(function)
+    }
+
+    /// Where a function's first statement of interest stands; a stand-in when it has none.
+    pub(crate) fn location_of(&self, number: usize) -> Location {
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        let summary: &Summary = self.summaries.at(number);
+        let known = summary.sites.iter().map(|access| access.location);
+        known.min().unwrap_or_else(|| Location {
+            file: self.summaries.function(number).file,
+            span: Default::default(),
+        })
+    }
+
+    fn link(&mut self) {
+        for (caller, _, summary) in self.summaries.iter() {
+            for (site, call) in (0..).zip(&summary.calls) {
+                if let Some(callee) = self.summaries.number(call.callee) {
+                    self.callers[callee as usize].push(CallerEdge { caller, site });
+                }
+            }
+            let targets = summary.launches.iter().filter(|launch| launch.calls.is_empty());
+            for target in targets.filter_map(|launch| self.summaries.number(launch.target?)) {
+                self.launched[target as usize] = true;
+            }
+        }
+    }
+
+    fn how_open(&self, number: usize) -> Openness {
+        let facts = &self.facts[number];
+        let called = self.known_callers(u32::try_from(number).unwrap_or(u32::MAX)).next().is_some();
+        match facts.role {
+            Role::Initial => Openness::Unknown,
+            _ if facts.used_as_value || facts.implicit.is_some() => Openness::Unknown,
+            _ if facts.exported => Openness::Exported,
+            _ if called || self.launched[number] => Openness::Closed,
+            _ => Openness::Unknown,
+        }
+    }
+
+    /// Whether a function can be entered other than through the known calls.
+    pub(crate) fn runs_without_callers(&self, number: usize) -> bool {
+        self.openness[number].is_open() || self.launched[number]
+    }
+
+    /// Whether the known callers are all there are, and there is one.
+    fn callers_are_known(&self, number: usize) -> bool {
+        self.openness[number] == Openness::Closed && !self.launched[number]
+    }
+
+    fn owned_params(&self, number: usize) -> u32 {
+        if !self.callers_are_known(number) {
+            return 0;
+        }
+        let mut owned = u32::MAX;
+        for edge in self.callers[number].iter().filter(|edge| self.counts(number, edge)) {
+            let arguments = &self.site(edge).arguments;
+            for param in 0..32 {
+                let is_owned = match arguments.get(param as usize) {
+                    Some(Ownership::Owned) => true,
+                    Some(Ownership::OwnedIf(outer)) => self.owns_param(edge.caller, *outer),
+                    _ => false,
+                };
+                if !is_owned {
+                    owned &= !(1 << param);
+                }
+            }
+        }
+        owned
+    }
+
+    fn is_initial(&self, number: usize) -> bool {
+        if self.facts[number].role == Role::Initial {
+            return true;
+        }
+        self.callers_are_known(number)
+            && self.callers[number]
+                .iter()
+                .filter(|edge| self.counts(number, edge))
+                .all(|edge| self.is_initial_call(edge))
+    }
+}

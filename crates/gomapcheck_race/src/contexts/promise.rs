@@ -1,0 +1,154 @@
+//! What names and comments of functions promise about the locks held when they are called.
+
+use crate::conflict::LockMode;
+
+/// A promise as written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct PromiseText {
+    /// The lock as the comment names it, `mu` or `s.mu`; none when it names none.
+    pub(crate) lock: Option<String>,
+    /// How it is held.
+    pub(crate) mode: LockMode,
+}
+
+/// The promise in a function's name: `putLocked`, `put_locked`, but not `isLocked` or `setUnlocked`.
+pub(crate) fn promise_of_name(name: &str) -> Option<PromiseText> {
+    let stem = name.strip_suffix("Locked").or_else(|| name.strip_suffix("_locked"))?;
+    let last_word = stem.rsplit(|c: char| !c.is_lowercase()).next().unwrap_or(stem);
+    let asks = ["is", "Is", "try", "Try", "was", "has", "Has"].contains(&stem);
+    let negates = stem.ends_with("Not") || stem.ends_with("not") || stem.ends_with("No");
+    if stem.is_empty() || asks || negates || last_word == "un" {
+        return None;
+    }
+    let mode = if stem.ends_with('R') { LockMode::Read } else { LockMode::Write };
+    Some(PromiseText { lock: None, mode })
+}
+
+/// Phrases after which a lock is named that the caller holds.
+const BEFORE: [&str; 12] = [
+    "must hold the lock",
+    "must hold",
+    "must be holding",
+    "must already hold",
+    "should hold",
+    "caller holds",
+    "callers hold",
+    "called while holding",
+    "called with",
+    "assumes",
+    "requires",
+    "while holding",
+];
+
+/// Phrases before which such a lock is named.
+const BEHIND: [&str; 8] = [
+    "must be held",
+    "must already be held",
+    "must be locked",
+    "should be held",
+    "is held",
+    "be held by",
+    "is locked",
+    "held.",
+];
+
+/// The promise in a function's doc comment.
+pub(crate) fn promise_of_note(text: &str) -> Option<PromiseText> {
+    for line in text.lines() {
+        let line = line.trim();
+        if let Some(lock) = line.strip_prefix("+checklocks:") {
+            return Some(PromiseText { lock: Some(lock.trim().to_owned()), mode: LockMode::Write });
+        }
+        if let Some(lock) = line.strip_prefix("+checklocksread:") {
+            return Some(PromiseText { lock: Some(lock.trim().to_owned()), mode: LockMode::Read });
+        }
+    }
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lower = flat.to_ascii_lowercase();
+    if lower.contains("must not hold")
+        || lower.contains("must not be held")
+        || lower.contains("not be locked")
+    {
+        return None;
+    }
+    let mode =
+        if lower.contains("read lock") || lower.contains("rlock") { LockMode::Read } else { LockMode::Write };
+    for phrase in BEFORE {
+        if let Some(at) = lower.find(phrase) {
+            let words = flat[at + phrase.len()..].split(' ').take(5);
+            if let Some(lock) = words.map(trim).find(|word| names_lock(word)) {
+                return Some(PromiseText { lock: nameable(lock), mode });
+            }
+        }
+    }
+    for phrase in BEHIND {
+        if let Some(at) = lower.find(phrase) {
+            let words = flat[..at].split(' ').rev().take(4);
+            if let Some(lock) = words.map(trim).find(|word| names_lock(word)) {
+                return Some(PromiseText { lock: nameable(lock), mode });
+            }
+        }
+    }
+    None
+}
+
+fn trim(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_')
+}
+
+/// Whether a word speaks of a lock: `mu`, `s.mu`, `storeMu`, `cacheLock`, `lock`, `mutex`.
+pub(crate) fn names_lock(word: &str) -> bool {
+    let last = word.rsplit('.').next().unwrap_or(word);
+    let lower = last.to_ascii_lowercase();
+    let lower = lower.trim_end_matches("()");
+    lower == "mu"
+        || last.ends_with("Mu")
+        || last.ends_with("_mu")
+        || lower.ends_with("lock")
+        || lower.ends_with("mutex")
+        || lower == "mtx"
+        || last.ends_with("Mtx")
+        || lower == "l"
+}
+
+/// The lock's name, unless the word is the ordinary noun.
+fn nameable(word: &str) -> Option<String> {
+    let noun = ["lock", "mutex", "Lock", "Mutex", "rlock", "RLock"].contains(&word);
+    (!noun).then(|| word.trim_end_matches("()").trim_end_matches(".Lock").to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lock(text: &str) -> Option<Option<String>> {
+        promise_of_note(text).map(|promise| promise.lock)
+    }
+
+    #[test]
+    fn names_that_end_in_locked_promise() {
+        for name in ["putLocked", "removeItemLocked", "put_locked", "getRLocked"] {
+            assert!(promise_of_name(name).is_some(), "{name}");
+        }
+        for name in ["isLocked", "IsLocked", "Locked", "putUnlocked", "block", "TryLocked", "setNotLocked"] {
+            assert_eq!(promise_of_name(name), None, "{name}");
+        }
+        assert_eq!(promise_of_name("getRLocked").map(|p| p.mode), Some(LockMode::Read));
+    }
+
+    #[test]
+    fn comments_name_the_lock() {
+        assert_eq!(lock("put stores v. The caller must hold s.mu."), Some(Some("s.mu".into())));
+        assert_eq!(lock("s.mu must be held."), Some(Some("s.mu".into())));
+        assert_eq!(lock("Called with storeMu held"), Some(Some("storeMu".into())));
+        assert_eq!(lock("+checklocks:s.mu"), Some(Some("s.mu".into())));
+        assert_eq!(lock("the caller must hold\nthe lock"), Some(None));
+    }
+
+    #[test]
+    fn other_comments_promise_nothing() {
+        assert_eq!(lock("put locks the store and stores v."), None);
+        assert_eq!(lock("The caller must not hold s.mu."), None);
+        assert_eq!(lock("called with a key that is held elsewhere"), None);
+    }
+}

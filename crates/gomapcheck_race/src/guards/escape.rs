@@ -1,0 +1,35 @@
+//! Guarded maps that are handed out.
+
+use crate::conflict::{Confidence, ConflictKind, Operation};
+use crate::contexts::World;
+use crate::evidence::{Finding, changes_map};
+use crate::guards::infer::InferredGuard;
+use crate::guards::unguarded::is_set_up;
+use crate::guards::{Site, SiteGroup};
+
+/// The places where functions that others call hand a guarded map out.
+pub(crate) fn findings<'a>(
+    world: &World<'a>,
+    group: &SiteGroup<'a>,
+    guard: &InferredGuard,
+) -> Vec<Finding<'a>> {
+    let lock = &guard.guard.lock;
+    let written = |site: &&Site<'a>| changes_map(site.access.operation) && site.holds(lock);
+    let Some(writer) = group.sites.iter().find(written) else { return Vec::new() };
+    let escapes = |site: &&Site<'a>| {
+        let facts = &world.facts[site.function as usize];
+        site.access.operation == Operation::Escape
+            && facts.upper_case
+            && !is_set_up(world, site.function, &site.access.key)
+    };
+    let finding = |site: &Site<'a>| Finding {
+        kind: ConflictKind::GuardedEscape,
+        confidence: Confidence::Possible,
+        first: site.side(world),
+        second: Some(writer.side(world)),
+        guard: Some(guard.guard.clone()),
+        reason: "whoever receives the map uses it without the lock".to_owned(),
+        others: Vec::new(),
+    };
+    group.sites.iter().filter(escapes).map(finding).collect()
+}

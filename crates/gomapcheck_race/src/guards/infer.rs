@@ -1,0 +1,83 @@
+//! Which lock guards the maps of one declaration.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+use crate::contexts::World;
+use crate::domain::Key;
+use crate::evidence::{Guard, changes_map};
+use crate::guards::{Declared, Site, SiteGroup};
+
+/// The guard of a declaration's maps and how well it is shown.
+#[derive(Clone, Debug)]
+pub(crate) struct InferredGuard {
+    /// The guard.
+    pub(crate) guard: Guard,
+    /// Whether it is held at a write.
+    pub(crate) held_at_write: bool,
+    /// Whether at least half of the functions that touch the map hold it (writers count double), or a comment declares it.
+    pub(crate) is_firm: bool,
+}
+
+#[derive(Default)]
+struct Tally<'s> {
+    functions: FxHashSet<u32>,
+    writers: FxHashSet<u32>,
+    example: Option<&'s Site<'s>>,
+}
+
+/// The lock that guards a group's maps, if one is held at any access or declared in a comment.
+pub(crate) fn guard_of<'a>(
+    _world: &World<'a>,
+    group: &SiteGroup<'a>,
+    declared: &Declared,
+) -> Option<InferredGuard> {
+    let mut tallies: BTreeMap<&Key, Tally<'_>> = BTreeMap::new();
+    let (mut touching, mut writing) = (FxHashSet::default(), FxHashSet::default());
+    for site in &group.sites {
+        let writes = changes_map(site.access.operation);
+        touching.insert(site.outermost);
+        if writes {
+            writing.insert(site.outermost);
+        }
+        for held in site.surely.iter() {
+            let tally = tallies.entry(&held.lock.key).or_default();
+            tally.functions.insert(site.outermost);
+            if writes {
+                tally.writers.insert(site.outermost);
+            }
+            let better = tally.example.is_none_or(|old| writes && !changes_map(old.access.operation));
+            if better {
+                tally.example = Some(site);
+            }
+        }
+    }
+    let stated = declared.of(&group.key);
+    let best = match stated {
+        Some((lock, _)) => Some(lock),
+        None => tallies
+            .iter()
+            .max_by_key(|(key, tally)| {
+                let sibling = key.owner == group.key.owner;
+                (tally.writers.len(), tally.functions.len(), sibling, Reverse(**key))
+            })
+            .map(|(key, _)| *key),
+    }?;
+    let none = Tally::default();
+    let tally = tallies.get(best).unwrap_or(&none);
+    let weight = |all: &FxHashSet<u32>, writers: &FxHashSet<u32>| all.len() + writers.len();
+    let firm = 2 * weight(&tally.functions, &tally.writers) >= weight(&touching, &writing);
+    Some(InferredGuard {
+        guard: Guard {
+            lock: best.clone(),
+            held_in: u32::try_from(tally.functions.len()).unwrap_or(u32::MAX),
+            of: u32::try_from(touching.len()).unwrap_or(u32::MAX),
+            example: tally.example.map(|site| site.access.location),
+            declared: stated.map(|(_, location)| location),
+        },
+        held_at_write: !tally.writers.is_empty(),
+        is_firm: firm || stated.is_some(),
+    })
+}

@@ -1,0 +1,60 @@
+//! Accesses that hold a lock, but not the one that the map's other accesses hold.
+
+use crate::conflict::{Confidence, ConflictKind, Operation};
+use crate::contexts::World;
+use crate::domain::{Key, KeyOwner};
+use crate::evidence::{Finding, collide};
+use crate::guards::infer::InferredGuard;
+use crate::guards::unguarded::is_set_up;
+use crate::guards::{Site, SiteGroup};
+
+/// So many accesses are tried as the other side.
+const MOST_PARTNERS: usize = 64;
+
+/// The accesses of a group under another lock than its guard.
+pub(crate) fn findings<'a>(
+    world: &World<'a>,
+    group: &SiteGroup<'a>,
+    guard: &InferredGuard,
+) -> Vec<Finding<'a>> {
+    let lock = &guard.guard.lock;
+    let partners: Vec<&Site<'a>> =
+        group.sites.iter().filter(|site| site.holds(lock)).take(MOST_PARTNERS).collect();
+    let elsewhere = |site: &&Site<'a>| {
+        site.access.operation != Operation::Escape && !site.surely.is_empty() && !site.may_hold(lock)
+    };
+    let finding = |site: &Site<'a>| {
+        let partner = partners.iter().copied().find(|partner| excludes_nothing(site, partner))?;
+        Some(Finding {
+            kind: ConflictKind::MixedLocks,
+            confidence: confidence(world, site, lock),
+            first: site.side(world),
+            second: Some(partner.side(world)),
+            guard: Some(guard.guard.clone()),
+            reason: "the two accesses hold different locks".to_owned(),
+            others: Vec::new(),
+        })
+    };
+    group.sites.iter().filter(elsewhere).filter_map(finding).collect()
+}
+
+/// Whether two accesses collide and no lock may be common to them.
+fn excludes_nothing(a: &Site<'_>, b: &Site<'_>) -> bool {
+    a.access.key.depth == b.access.key.depth
+        && collide(a.access.operation, b.access.operation)
+        && a.surely.iter().all(|held| !b.may_hold(&held.lock.key))
+        && b.surely.iter().all(|held| !a.may_hold(&held.lock.key))
+}
+
+/// Likely where each lock is one that would be taken for this map: its sibling, or a package variable.
+fn confidence(world: &World<'_>, site: &Site<'_>, guard: &Key) -> Confidence {
+    let owner = site.access.key.owner;
+    let is_plausible = |lock: &Key| lock.owner == owner || matches!(lock.owner, KeyOwner::Value(_));
+    let all = is_plausible(guard) && site.surely.iter().all(|held| is_plausible(&held.lock.key));
+    let clear = site.perhaps.iter().all(|lock| site.holds(lock));
+    if all && clear && !is_set_up(world, site.function, &site.access.key) {
+        Confidence::Likely
+    } else {
+        Confidence::Possible
+    }
+}

@@ -1,0 +1,42 @@
+//! The lock that guards a map, told from the accesses that hold one or from comments, and the accesses that break the rule.
+
+mod copied;
+mod declared;
+mod escape;
+mod infer;
+mod mixed;
+mod note;
+mod promises;
+mod read_lock;
+mod site;
+mod unguarded;
+
+pub(crate) use declared::{Declared, declared_guards};
+pub(crate) use site::{Site, SiteGroup, site_groups};
+
+use rayon::prelude::*;
+
+use crate::contexts::World;
+use crate::evidence::Finding;
+
+/// What breaks the locking discipline of each map that has one.
+pub(crate) fn findings<'a>(
+    world: &World<'a>,
+    groups: &[SiteGroup<'a>],
+    declared: &Declared,
+) -> Vec<Finding<'a>> {
+    let mut findings: Vec<Finding<'a>> =
+        groups.par_iter().flat_map_iter(|group| of_group(world, group, declared)).collect();
+    findings.extend(promises::findings(world, groups));
+    findings
+}
+
+fn of_group<'a>(world: &World<'a>, group: &SiteGroup<'a>, declared: &Declared) -> Vec<Finding<'a>> {
+    let mut findings = copied::findings(world, group);
+    let Some(guard) = infer::guard_of(world, group, declared) else { return findings };
+    findings.extend(unguarded::findings(world, group, &guard));
+    findings.extend(mixed::findings(world, group, &guard));
+    findings.extend(read_lock::findings(world, group, &guard));
+    findings.extend(escape::findings(world, group, &guard));
+    findings
+}

@@ -1,0 +1,82 @@
+//! Writes while the guard is held for reading only.
+
+use crate::conflict::{Confidence, ConflictKind, LockMode};
+use crate::contexts::World;
+use crate::domain::{Held, Key};
+use crate::evidence::{Finding, changes_map};
+use crate::guards::infer::InferredGuard;
+use crate::guards::{Site, SiteGroup};
+
+/// The writes of a group under a read lock.
+pub(crate) fn findings<'a>(
+    world: &World<'a>,
+    group: &SiteGroup<'a>,
+    guard: &InferredGuard,
+) -> Vec<Finding<'a>> {
+    group
+        .sites
+        .iter()
+        .filter(|site| changes_map(site.access.operation))
+        .filter_map(|site| finding(world, group, guard, site))
+        .collect()
+}
+
+fn finding<'a>(
+    world: &World<'a>,
+    group: &SiteGroup<'a>,
+    guard: &InferredGuard,
+    site: &Site<'a>,
+) -> Option<Finding<'a>> {
+    if site.surely.is_empty() || site.surely.iter().any(|held| held.mode == LockMode::Write) || site.vague {
+        return None;
+    }
+    let rank = |held: &&Held| {
+        let lock = &held.lock.key;
+        (*lock == guard.guard.lock, lock.owner == group.key.owner)
+    };
+    let held = site.surely.iter().max_by_key(rank)?;
+    let lock = &held.lock.key;
+    let partner = partner(group, site, lock);
+    let confidence = confidence(site, lock, partner.is_some(), lock.owner == group.key.owner);
+    let mut evidence = guard.guard.clone();
+    evidence.lock = lock.clone();
+    Some(Finding {
+        kind: ConflictKind::WriteUnderReadLock,
+        confidence,
+        first: site.side(world),
+        second: partner.map(|partner| partner.side(world)),
+        guard: (*lock == guard.guard.lock).then_some(evidence),
+        reason: "a read lock keeps writers out, but not other holders of the read lock".to_owned(),
+        others: Vec::new(),
+    })
+}
+
+/// Another access that holds the lock: one that only reads it, if there is one.
+fn partner<'s, 'a>(group: &'s SiteGroup<'a>, site: &Site<'a>, lock: &Key) -> Option<&'s Site<'a>> {
+    let mut others = group.sites.iter().filter(|other| {
+        other.access.location != site.access.location
+            && other.access.key.depth == site.access.key.depth
+            && other.holds(lock)
+    });
+    let first = others.next()?;
+    if first.surely.mode_of_key(lock) == Some(LockMode::Read) {
+        return Some(first);
+    }
+    others.find(|other| other.surely.mode_of_key(lock) == Some(LockMode::Read)).or(Some(first))
+}
+
+fn confidence(site: &Site<'_>, lock: &Key, is_guard: bool, is_sibling: bool) -> Confidence {
+    let is_perhaps_written = site.perhaps.iter().any(|other| other != lock);
+    let is_own = site.access.locks.surely.mode_of_key(lock) == Some(LockMode::Read);
+    let is_direct =
+        site.access.key.depth == 0 && site.access.place.as_ref().is_some_and(|place| !place.passes_element());
+    if is_perhaps_written {
+        Confidence::Possible
+    } else if is_guard && is_sibling && is_own && is_direct {
+        Confidence::Certain
+    } else if is_guard || is_sibling {
+        Confidence::Likely
+    } else {
+        Confidence::Possible
+    }
+}

@@ -1,0 +1,168 @@
+//! Accesses by the map's declaration, each with the locks that may protect it.
+
+use rustc_hash::FxHashMap;
+
+use crate::contexts::{FunctionFacts, World};
+use crate::domain::{Held, Key, KeyOwner, Lockset, Place, Root};
+use crate::evidence::Side;
+use crate::summary::{Access, Thread};
+
+/// An access to a shared map, with the locks that count for it.
+#[derive(Clone, Debug)]
+pub(crate) struct Site<'a> {
+    /// The function it stands in, by number.
+    pub(crate) function: u32,
+    /// The declared function around it, by number.
+    pub(crate) outermost: u32,
+    /// The access.
+    pub(crate) access: &'a Access,
+    /// Held on every path, and able to protect this map.
+    pub(crate) surely: Lockset,
+    /// Held on some path, or perhaps of another object.
+    pub(crate) perhaps: Vec<Key>,
+    /// Whether some lock is held, by promise or as a parameter, that cannot be told by declaration.
+    pub(crate) vague: bool,
+    /// The lock that is held as a copy.
+    pub(crate) copied: Option<Held>,
+}
+
+impl<'a> Site<'a> {
+    /// Whether a lock of this declaration may be held.
+    pub(crate) fn may_hold(&self, lock: &Key) -> bool {
+        self.vague || self.perhaps.contains(lock) || self.surely.mode_of_key(lock).is_some()
+    }
+
+    /// Whether a lock of this declaration is surely held.
+    pub(crate) fn holds(&self, lock: &Key) -> bool {
+        self.surely.mode_of_key(lock).is_some()
+    }
+
+    /// The access as one side of a finding.
+    pub(crate) fn side(&self, world: &World<'a>) -> Side<'a> {
+        Side::called(self.access, world.summaries.function(self.function), self.surely.clone())
+    }
+}
+
+/// The accesses to the maps of one declaration, inner maps of a map of maps included.
+#[derive(Clone, Debug)]
+pub(crate) struct SiteGroup<'a> {
+    /// The declaration.
+    pub(crate) key: Key,
+    /// In the order of the functions.
+    pub(crate) sites: Vec<Site<'a>>,
+}
+
+/// The accesses of all functions but tests to maps that others can reach, by declaration, in its order.
+pub(crate) fn site_groups<'a>(world: &World<'a>) -> Vec<SiteGroup<'a>> {
+    let mut positions: FxHashMap<Key, usize> = FxHashMap::default();
+    let mut groups: Vec<SiteGroup<'a>> = Vec::new();
+    for (function, _, summary) in world.summaries.iter() {
+        let facts = &world.facts[function as usize];
+        if facts.in_test || facts.ignored {
+            continue;
+        }
+        for access in &summary.sites {
+            let own = world.is_owned(function, access) || world.is_before_launches(function, access);
+            if own || access.key.is_local() {
+                continue;
+            }
+            let key = access.key.outermost();
+            let position = *positions.entry(key.clone()).or_insert_with(|| {
+                groups.push(SiteGroup { key, sites: Vec::new() });
+                groups.len() - 1
+            });
+            groups[position].sites.push(site(world, function, access));
+        }
+    }
+    groups.sort_by(|a, b| a.key.cmp(&b.key));
+    groups
+}
+
+fn site<'a>(world: &World<'a>, function: u32, access: &'a Access) -> Site<'a> {
+    let (held, maybe) = world.locks_at(function, access);
+    let mut site = Site {
+        function,
+        outermost: world.outermost(function),
+        access,
+        surely: Lockset::default(),
+        perhaps: Vec::new(),
+        vague: access.thread == Thread::Caller && world.is_vaguely_promised(function),
+        copied: None,
+    };
+    let facts = &world.facts[function as usize];
+    for held in held.iter() {
+        match protection(access, held, facts) {
+            Protection::Full => site.surely.acquire(held.clone()),
+            Protection::Perhaps => site.perhaps.push(held.lock.key.clone()),
+            Protection::Copied => site.copied = Some(held.clone()),
+            Protection::Unnamed => site.vague = true,
+            Protection::None => {}
+        }
+    }
+    for held in maybe.iter() {
+        match protection(access, held, facts) {
+            Protection::Full | Protection::Perhaps => site.perhaps.push(held.lock.key.clone()),
+            Protection::Unnamed => site.vague = true,
+            Protection::Copied | Protection::None => {}
+        }
+    }
+    site.perhaps.sort();
+    site.perhaps.dedup();
+    site
+}
+
+/// What a lock that is held does for a map.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Protection {
+    /// It may be the map's guard.
+    Full,
+    /// It may be that of another object.
+    Perhaps,
+    /// It is a copy of the guard.
+    Copied,
+    /// It was given by someone else, and which it is cannot be told here.
+    Unnamed,
+    /// It was made here.
+    None,
+}
+
+fn protection(access: &Access, held: &Held, facts: &FunctionFacts) -> Protection {
+    let lock = &held.lock;
+    if let KeyOwner::Local(local) = lock.key.owner {
+        return match (facts.copied_locks.contains(&local), facts.made_locks.contains(&local)) {
+            (true, _) => Protection::Copied,
+            (false, true) => Protection::None,
+            (false, false) => Protection::Unnamed,
+        };
+    }
+    let Some(place) = &lock.place else {
+        return Protection::Full;
+    };
+    if let Root::Fresh(_) = place.root {
+        return Protection::None;
+    }
+    let Some(map) = &access.place else { return Protection::Full };
+    if place.passes_element() && !shares_element(place, map) {
+        return Protection::Perhaps;
+    }
+    let siblings = matches!(lock.key.owner, KeyOwner::Type(_)) && lock.key.owner == access.key.owner;
+    let lock_object = object_of(place, &lock.key);
+    if siblings && lock_object.is_some() && lock_object != object_of(map, &access.key) {
+        return Protection::Perhaps;
+    }
+    Protection::Full
+}
+
+/// Whether the element that a lock belongs to is on the way to the map: the lock of a shard guards the shard's map.
+fn shares_element(lock: &Place, map: &Place) -> bool {
+    let last = lock.path.iter().rposition(|step| *step == crate::domain::Step::Element);
+    let object = last.map_or(0, |at| at + 1);
+    lock.root == map.root && map.path.len() >= object && map.path[..object] == lock.path[..object]
+}
+
+/// The object whose field a place is: root and the path before the fields that its declaration names.
+fn object_of<'p>(place: &'p Place, key: &Key) -> Option<(Root, &'p [crate::domain::Step])> {
+    let tail = key.path.len() + usize::from(key.depth);
+    let length = place.path.len().checked_sub(tail)?;
+    Some((place.root, &place.path[..length]))
+}

@@ -1,0 +1,201 @@
+//! Accesses without the lock that the map's other accesses hold.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::conflict::{Confidence, ConflictKind, Operation};
+use crate::contexts::{World, is_owned_call};
+use crate::domain::{Key, KeyOwner};
+use crate::evidence::{Finding, TraceStep, changes_map, collide};
+use crate::guards::infer::InferredGuard;
+use crate::guards::{Site, SiteGroup};
+use crate::summary::{CallStep, Thread};
+
+/// Accesses that hold the guard, at most two of different functions for each depth: writes first.
+#[derive(Default)]
+pub(crate) struct Partners<'s, 'a> {
+    by_depth: BTreeMap<u8, (Vec<&'s Site<'a>>, Vec<&'s Site<'a>>)>,
+}
+
+impl<'s, 'a> Partners<'s, 'a> {
+    /// Those of a group that hold `lock`.
+    pub(crate) fn holding(group: &'s SiteGroup<'a>, lock: &Key) -> Self {
+        let mut partners = Self::default();
+        for site in group.sites.iter().filter(|site| site.holds(lock)) {
+            let (writes, reads) = partners.by_depth.entry(site.access.key.depth).or_default();
+            let list = if changes_map(site.access.operation) { writes } else { reads };
+            if list.len() < 2 && list.iter().all(|other| other.outermost != site.outermost) {
+                list.push(site);
+            }
+        }
+        partners
+    }
+
+    /// The best of them for a pair with `site`: another function's if there is one.
+    pub(crate) fn of(&self, site: &Site<'a>) -> Option<&'s Site<'a>> {
+        let (writes, reads) = self.by_depth.get(&site.access.key.depth)?;
+        let operation = site.access.operation;
+        let mut fitting = writes.iter().chain(reads).copied().filter(|partner| {
+            let other = partner.access.operation;
+            let replaced =
+                operation == Operation::Replace && !matches!(other, Operation::Escape | Operation::Replace);
+            partner.access.location != site.access.location && (collide(operation, other) || replaced)
+        });
+        let first = fitting.next()?;
+        if first.outermost != site.outermost {
+            return Some(first);
+        }
+        fitting.find(|partner| partner.outermost != site.outermost).or(Some(first))
+    }
+}
+
+/// The accesses of a group that do not hold its guard.
+pub(crate) fn findings<'a>(
+    world: &World<'a>,
+    group: &SiteGroup<'a>,
+    guard: &InferredGuard,
+) -> Vec<Finding<'a>> {
+    let lock = &guard.guard.lock;
+    let partners = Partners::holding(group, lock);
+    let bare = |site: &&Site<'a>| {
+        site.access.operation != Operation::Escape
+            && !site.holds(lock)
+            && site.copied.is_none()
+            && site.surely.is_empty()
+    };
+    group.sites.iter().filter(bare).filter_map(|site| finding(world, site, guard, &partners)).collect()
+}
+
+fn finding<'a>(
+    world: &World<'a>,
+    site: &Site<'a>,
+    guard: &InferredGuard,
+    partners: &Partners<'_, 'a>,
+) -> Option<Finding<'a>> {
+    let writes = changes_map(site.access.operation);
+    if !guard.held_at_write && !writes && site.access.operation != Operation::Replace {
+        return None;
+    }
+    let partner = partners.of(site);
+    // A write to an inner map collides with itself; the outer map's guard shows that goroutines are expected.
+    if partner.is_none() && !(writes && (site.access.key.depth > 0 || guard.guard.declared.is_some())) {
+        return None;
+    }
+    let entry = entry_without(world, site, &guard.guard.lock)?;
+    let mut confidence = if guard.is_firm { Confidence::Likely } else { Confidence::Possible };
+    if entry.is_doubtful || is_set_up(world, site.function, &site.access.key) {
+        confidence = Confidence::Possible;
+    }
+    let mut first = site.side(world);
+    let reason = if entry.chain.is_empty() {
+        "no lock is held here, and the map's other accesses hold one"
+    } else {
+        "this function is also called without the lock that its other callers hold"
+    };
+    first.trace.splice(0..0, entry.chain.into_iter().map(TraceStep::Call));
+    Some(Finding {
+        kind: ConflictKind::Unguarded,
+        confidence,
+        first,
+        second: partner.map(|partner| partner.side(world)),
+        guard: Some(guard.guard.clone()),
+        reason: reason.to_owned(),
+        others: Vec::new(),
+    })
+}
+
+/// How an access comes to run without the lock.
+struct EntryWithout {
+    /// The calls that lead to it without the lock; none where it needs no caller.
+    chain: Vec<CallStep>,
+    /// Whether only a path or a caller that is not in view lacks the lock.
+    is_doubtful: bool,
+}
+
+/// The way on which an access is reached without the lock; `None` if a promise covers it.
+fn entry_without(world: &World<'_>, site: &Site<'_>, lock: &Key) -> Option<EntryWithout> {
+    if world.is_vaguely_promised(site.function) {
+        return None;
+    }
+    let doubtful = Some(EntryWithout { chain: Vec::new(), is_doubtful: true });
+    let by_entry = site.access.thread == Thread::Caller && perhaps_at_entry(world, site.function, lock);
+    if !by_entry {
+        let is_doubtful =
+            site.may_hold(lock) || !site.perhaps.is_empty() || is_in_locking_parent(world, site, lock);
+        return Some(EntryWithout { chain: Vec::new(), is_doubtful });
+    }
+    let own = site.access.locks.perhaps.mode_of_key(lock).is_some();
+    if own {
+        return doubtful;
+    }
+    match chain_without(world, site.function, lock) {
+        Some((chain, is_doubtful)) => Some(EntryWithout { chain, is_doubtful }),
+        None => doubtful,
+    }
+}
+
+fn perhaps_at_entry(world: &World<'_>, function: u32, lock: &Key) -> bool {
+    world.entry[function as usize].perhaps.mode_of_key(lock).is_some()
+}
+
+/// A literal that the function around it does not launch may well run where that function holds the lock.
+fn is_in_locking_parent(world: &World<'_>, site: &Site<'_>, lock: &Key) -> bool {
+    let is_literal =
+        site.access.calls.is_empty() && site.access.function != world.summaries.function(site.function);
+    if !is_literal || site.access.thread != Thread::Caller {
+        return false;
+    }
+    let parent = world.summaries.at(site.function);
+    perhaps_at_entry(world, site.function, lock)
+        || parent.calls.iter().any(|call| call.locks.perhaps.mode_of_key(lock).is_some())
+        || parent.sites.iter().any(|access| access.locks.perhaps.mode_of_key(lock).is_some())
+}
+
+/// Longer chains of callers are not searched.
+const LONGEST_CHAIN: usize = 6;
+
+/// The shortest chain of calls to `function` on which the lock is not held, outermost first, and whether it is doubtful.
+fn chain_without(world: &World<'_>, function: u32, lock: &Key) -> Option<(Vec<CallStep>, bool)> {
+    let mut queue: VecDeque<(u32, Vec<CallStep>)> = VecDeque::from([(function, Vec::new())]);
+    let mut seen = vec![function];
+    while let Some((callee, chain)) = queue.pop_front() {
+        for edge in world.known_callers(callee) {
+            let site = world.site(edge);
+            let before_launches = world.is_initial_call(edge);
+            if site.locks.perhaps.mode_of_key(lock).is_some() || is_owned_call(world, edge) || before_launches
+            {
+                continue;
+            }
+            let mut longer = vec![CallStep { location: site.location, callee: site.callee }];
+            longer.extend_from_slice(&chain);
+            let bare =
+                matches!(site.thread, Thread::Launched(_)) || !perhaps_at_entry(world, edge.caller, lock);
+            if bare && !world.is_vaguely_promised(edge.caller) {
+                let key = Key::owner(lock.owner);
+                return Some((longer, is_set_up(world, edge.caller, &key)));
+            }
+            if !seen.contains(&edge.caller) && longer.len() < LONGEST_CHAIN {
+                seen.push(edge.caller);
+                queue.push_back((edge.caller, longer));
+            }
+        }
+    }
+    None
+}
+
+/// Whether a function sets objects up before they are shared, going by its name: `NewStore`, `initTables`, options.
+pub(crate) fn is_set_up(world: &World<'_>, function: u32, map: &Key) -> bool {
+    let outermost = world.outermost(function);
+    let facts = &world.facts[outermost as usize];
+    let name = facts.name.name.as_str();
+    let lower = name.to_ascii_lowercase();
+    let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| lower.starts_with(prefix));
+    if begins(&["init", "setup", "bootstrap"]) || lower.ends_with("fortest") || lower.ends_with("fortesting")
+    {
+        return true;
+    }
+    let is_option = begins(&["with"]) || lower.ends_with("option");
+    let makes =
+        ["new", "make", "create", "open", "build", "must", "parse", "load", "read", "clone", "copy", "dup"];
+    let KeyOwner::Type(owner) = map.owner else { return is_option };
+    is_option || (begins(&makes) && facts.results.contains(&owner))
+}

@@ -1,0 +1,254 @@
+//! Pairs told by declaration: what a launched goroutine does to a type's map or a package variable, and what other functions
+//! do to it, no lock being common.
+
+use rustc_hash::FxHashMap;
+
+use crate::conflict::Confidence;
+use crate::contexts::{Openness, Roots, Start, World};
+use crate::domain::{Key, KeyOwner, Lockset, Root};
+use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
+use crate::guards::{Site, SiteGroup};
+use crate::models::LaunchKind;
+use crate::summary::{Access, Ownership, Thread, Value};
+
+/// So many accesses of a kind are held against each other for one start and map.
+const MOST_ACCESSES: usize = 8;
+
+/// The pairs of all starts.
+pub(crate) fn findings<'a>(world: &World<'a>, groups: &[SiteGroup<'a>]) -> Vec<Finding<'a>> {
+    let positions: FxHashMap<&Key, usize> =
+        groups.iter().enumerate().map(|(at, group)| (&group.key, at)).collect();
+    let mut findings = Vec::new();
+    for (id, start) in (0..).zip(&world.starts) {
+        let mut by_key: Vec<(&Key, Vec<&'a Access>)> = Vec::new();
+        let mut accesses: Vec<&'a Access> =
+            start.accesses(world).filter(|access| is_shared(world, start, access)).collect();
+        accesses.sort_by_key(|access| (&access.key, !changes_map(access.operation), access.location));
+        for same in accesses.chunk_by(|a, b| a.key == b.key) {
+            by_key.push((&same[0].key, same.iter().copied().take(MOST_ACCESSES).collect()));
+        }
+        for (key, accesses) in by_key {
+            if let Start::Implicit { method, model } = start
+                && model.parallel
+            {
+                findings.extend(with_itself(world, *method, model.kind, &accesses));
+            }
+            let Some(at) = positions.get(&key.outermost()) else { continue };
+            let group = &groups[*at];
+            if !is_guarded(group) {
+                findings.extend(with_others(world, id, start, &accesses, group));
+            }
+        }
+    }
+    findings.extend(exported_writes(world, groups));
+    findings
+}
+
+/// Where some write holds a lock, the guard's rules say what is wrong.
+fn is_guarded(group: &SiteGroup<'_>) -> bool {
+    group.sites.iter().any(|site| changes_map(site.access.operation) && !site.surely.is_empty())
+}
+
+/// Whether others can reach the map of a launched access.
+fn is_shared(world: &World<'_>, start: &Start<'_>, access: &Access) -> bool {
+    let owned = match (*start, access.ownership) {
+        (_, Ownership::Owned) => true,
+        (Start::Launch { by, .. }, Ownership::OwnedIf(param)) => world.owns_param(by, param),
+        _ => false,
+    };
+    let reached = match *start {
+        Start::Launch { .. } => access.place.is_some(),
+        Start::Implicit { .. } => world.is_reachable_from_outside(access),
+    };
+    !owned && reached && !access.key.is_local()
+}
+
+/// The locks of an access of a start.
+fn locks_of(world: &World<'_>, start: &Start<'_>, access: &Access) -> (Lockset, Lockset) {
+    match *start {
+        Start::Launch { .. } => (access.locks.surely.clone(), access.locks.perhaps.clone()),
+        Start::Implicit { method, .. } => world.locks_at(method, access),
+    }
+}
+
+/// A method that servers run in parallel, against itself.
+fn with_itself<'a>(
+    world: &World<'a>,
+    method: u32,
+    kind: LaunchKind,
+    accesses: &[&'a Access],
+) -> Option<Finding<'a>> {
+    let function = world.summaries.function(method);
+    for a in accesses.iter().filter(|access| changes_map(access.operation)) {
+        for b in accesses.iter().filter(|b| b.place == a.place) {
+            let (held_a, maybe_a) = world.locks_at(method, a);
+            let (held_b, maybe_b) = world.locks_at(method, b);
+            if held_a.excludes(&held_b) {
+                continue;
+            }
+            let elements = a.place.as_ref().is_some_and(|place| place.passes_element());
+            let doubtful = elements || maybe_a.excludes(&maybe_b);
+            return Some(Finding {
+                kind: kind_of(a.operation, b.operation),
+                confidence: if doubtful { Confidence::Possible } else { Confidence::Likely },
+                first: Side::served(a, function, kind, held_a),
+                second: Some(Side::served(b, function, kind, held_b)),
+                guard: None,
+                reason: "requests are served in parallel".to_owned(),
+                others: Vec::new(),
+            });
+        }
+    }
+    None
+}
+
+/// A start against accesses of functions that run on other goroutines.
+fn with_others<'a>(
+    world: &World<'a>,
+    id: u32,
+    start: &Start<'a>,
+    accesses: &[&'a Access],
+    group: &SiteGroup<'a>,
+) -> Vec<Finding<'a>> {
+    let mut findings = Vec::new();
+    let mut counts = [0_usize; 2];
+    for site in &group.sites {
+        let count = &mut counts[usize::from(changes_map(site.access.operation))];
+        if *count >= MOST_ACCESSES {
+            continue;
+        }
+        let Some(weakest) = meets(world, id, start, site) else { continue };
+        *count += 1;
+        let partner = accesses.iter().copied().find(|access| {
+            access.key.depth == site.access.key.depth && collide(access.operation, site.access.operation)
+        });
+        let Some(launched) = partner else { continue };
+        findings.extend(pair(world, start, launched, site, weakest));
+    }
+    findings
+}
+
+fn pair<'a>(
+    world: &World<'a>,
+    start: &Start<'a>,
+    launched: &'a Access,
+    site: &Site<'a>,
+    weakest: Confidence,
+) -> Option<Finding<'a>> {
+    let (held, maybe) = locks_of(world, start, launched);
+    let common = |locks: &Lockset| locks.iter().any(|held| site.may_hold(&held.lock.key));
+    if common(&held) || site.vague {
+        return None;
+    }
+    let mut confidence = weakest;
+    let is_plausible = changes_map(launched.operation) && is_same_object(world, start, launched);
+    if common(&maybe) || !is_plausible || site.access.key.depth > 0 || elements(launched) {
+        confidence = Confidence::Possible;
+    }
+    let first = match *start {
+        Start::Launch { by, launch, .. } => Side::launched(launched, world.summaries.function(by), launch),
+        Start::Implicit { method, model } => {
+            Side::served(launched, world.summaries.function(method), model.kind, held)
+        }
+    };
+    Some(Finding {
+        kind: kind_of(launched.operation, site.access.operation),
+        confidence,
+        first,
+        second: Some(site.side(world)),
+        guard: None,
+        reason: "the other access runs on the goroutine of whoever calls it, and no lock is common"
+            .to_owned(),
+        others: Vec::new(),
+    })
+}
+
+fn elements(access: &Access) -> bool {
+    access.place.as_ref().is_none_or(|place| place.passes_element())
+}
+
+/// Whether the launched goroutine's object is one that other functions get to see: a package variable, an object that the
+/// launching function was given, or one that it returns.
+fn is_same_object(world: &World<'_>, start: &Start<'_>, access: &Access) -> bool {
+    let Some(place) = &access.place else { return false };
+    match (place.root, *start) {
+        (Root::Global(_) | Root::External(..) | Root::Param(_), _) => true,
+        (root, Start::Launch { by, .. }) => world
+            .summaries
+            .at(by)
+            .results
+            .iter()
+            .any(|result| matches!(result, Value::Reference(reference) if reference.place.root == root)),
+        _ => false,
+    }
+}
+
+/// Whether a site may run while start `id` runs, and how well that can be shown at most.
+fn meets(world: &World<'_>, id: u32, start: &Start<'_>, site: &Site<'_>) -> Option<Confidence> {
+    let function = site.function;
+    let is_field = !matches!(site.access.key.owner, KeyOwner::Value(_) | KeyOwner::External(..));
+    if (is_field && !world.is_reachable_from_outside(site.access)) || site.access.thread != Thread::Caller {
+        return None;
+    }
+    if let Start::Launch { by, index, .. } = *start {
+        // What the launching function does itself is paired by place; what it does before the launch is ordered.
+        if world.outermost(by) == site.outermost || is_only_ordered(world, function, by, index, 0) {
+            return None;
+        }
+    }
+    let is_own = world.roots[function as usize] == Roots::One(Some(id));
+    let called_from_outside = world.openness[function as usize] == Openness::Exported;
+    match (is_own && !start.is_parallel(), called_from_outside) {
+        (true, false) => None,
+        (true, true) => Some(Confidence::Possible),
+        (false, _) if world.roots[function as usize] == Roots::None => None,
+        (false, _) => Some(Confidence::Likely),
+    }
+}
+
+/// Deeper chains of calls are not followed.
+const DEEPEST: u8 = 4;
+
+/// Whether every known call of `function` is made by `by` while its launch `index` does not run.
+fn is_only_ordered(world: &World<'_>, function: u32, by: u32, index: u32, depth: u8) -> bool {
+    if depth > DEEPEST || world.runs_without_callers(function as usize) {
+        return false;
+    }
+    world.known_callers(function).all(|edge| {
+        let site = world.site(edge);
+        let ordered =
+            edge.caller == by && !site.live.contains(index as usize) && site.thread == Thread::Caller;
+        ordered || (edge.caller != by && is_only_ordered(world, edge.caller, by, index, depth + 1))
+    })
+}
+
+/// Writes to package variables by functions that anyone may call, without a lock and without a launch in view.
+fn exported_writes<'a>(world: &World<'a>, groups: &[SiteGroup<'a>]) -> Vec<Finding<'a>> {
+    let is_package_variable = |group: &&SiteGroup<'a>| matches!(group.key.owner, KeyOwner::Value(_));
+    let mut findings = Vec::new();
+    for group in groups.iter().filter(is_package_variable).filter(|group| !is_guarded(group)) {
+        let is_open = |site: &&Site<'a>| {
+            world.openness[site.outermost as usize] == Openness::Exported
+                && changes_map(site.access.operation)
+                && site.surely.is_empty()
+                && !site.vague
+        };
+        let Some(write) = group.sites.iter().find(is_open) else { continue };
+        let other = group.sites.iter().find(|site| {
+            site.access.location != write.access.location
+                && collide(site.access.operation, write.access.operation)
+        });
+        findings.push(Finding {
+            kind: other.map_or(kind_of(write.access.operation, write.access.operation), |other| {
+                kind_of(write.access.operation, other.access.operation)
+            }),
+            confidence: Confidence::Possible,
+            first: write.side(world),
+            second: other.map(|other| other.side(world)),
+            guard: None,
+            reason: "callers on different goroutines change the same map".to_owned(),
+            others: Vec::new(),
+        });
+    }
+    findings
+}

@@ -1,0 +1,311 @@
+//! Pairs within one function that launches: the same object, one access on a launched goroutine, the other on the caller's
+//! or on another launched one.
+
+use gomapcheck_types::FunctionRef;
+
+use crate::conflict::{Confidence, ConflictKind, LockMode, Operation};
+use crate::domain::{Held, LiveSet, Lockset, Place};
+use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
+use crate::models::LaunchKind;
+use crate::pair::Scopes;
+use crate::pair::sharing::{is_lock_shared, is_shared_by_instances};
+use crate::summary::{Access, Launch, Multiplicity, Ownership, Signal, Summary, Thread};
+
+/// So many different accesses to one place are held against each other.
+const MOST_CLASSES: usize = 24;
+
+/// Who makes an access.
+#[derive(Clone, Copy)]
+enum Actor<'a> {
+    /// The goroutine that called the function.
+    Caller,
+    /// Launch number n.
+    Launch(usize, &'a Launch),
+}
+
+impl Actor<'_> {
+    fn number(&self) -> usize {
+        match self {
+            Self::Caller => 0,
+            Self::Launch(index, _) => index + 1,
+        }
+    }
+}
+
+/// An access and who makes it.
+#[derive(Clone, Copy)]
+struct Event<'a> {
+    place: &'a Place,
+    actor: Actor<'a>,
+    access: &'a Access,
+}
+
+/// The pairs of one function.
+pub(crate) fn findings<'a>(
+    scopes: &dyn Scopes,
+    function: FunctionRef,
+    summary: &'a Summary,
+) -> Vec<Finding<'a>> {
+    if summary.launches.is_empty() {
+        return Vec::new();
+    }
+    let mut events = events(summary);
+    events.sort_by(|a, b| a.place.cmp(b.place));
+    let mut findings = Vec::new();
+    for same_place in events.chunk_by(|a, b| a.place == b.place) {
+        let is_written = same_place.iter().any(|event| changes_map(event.access.operation));
+        let is_launched = same_place.iter().any(|event| matches!(event.actor, Actor::Launch(..)));
+        if is_written && is_launched {
+            let finder = Finder { scopes, function, findings: &mut findings };
+            finder.compare(classes(same_place));
+        }
+    }
+    findings
+}
+
+fn events(summary: &Summary) -> Vec<Event<'_>> {
+    let mut events = Vec::new();
+    let mut add = |actor, accesses| {
+        for access in accesses {
+            let access: &Access = access;
+            let touches = !matches!(access.operation, Operation::Replace | Operation::Escape);
+            if let (Some(place), true) = (&access.place, touches && access.ownership != Ownership::Owned) {
+                events.push(Event { place, actor, access });
+            }
+        }
+    };
+    let on_caller = summary.accesses.iter().filter(|access| access.thread == Thread::Caller);
+    add(Actor::Caller, on_caller.collect::<Vec<_>>());
+    for (index, launch) in summary.launches.iter().enumerate() {
+        add(Actor::Launch(index, launch), launch.accesses.iter().collect());
+    }
+    events
+}
+
+/// One event of each kind that pairs may tell apart, writes first, the earliest of its kind.
+fn classes<'a>(events: &[Event<'a>]) -> Vec<Event<'a>> {
+    let key = |event: &Event<'a>| {
+        let access = event.access;
+        let rank = match access.operation {
+            operation if changes_map(operation) => 0,
+            Operation::Iterate => 1,
+            _ => 2,
+        };
+        let gated = !access.gates.is_empty();
+        (rank, event.actor.number(), &access.locks, access.live, access.after_signal, gated)
+    };
+    let mut sorted = events.to_vec();
+    sorted.sort_by(|a, b| key(a).cmp(&key(b)).then(rank_in_class(a).cmp(&rank_in_class(b))));
+    sorted.dedup_by(|a, b| key(a) == key(b) && !is_caller(a));
+    sorted.truncate(MOST_CLASSES);
+    sorted
+}
+
+/// What the caller does is kept apart by place: some of it may follow a goroutine's last signal, some not.
+fn is_caller(event: &Event<'_>) -> bool {
+    matches!(event.actor, Actor::Caller)
+}
+
+fn rank_in_class(event: &Event<'_>) -> (usize, crate::conflict::Location) {
+    (event.access.calls.len(), event.access.location)
+}
+
+struct Finder<'f, 'a> {
+    scopes: &'f dyn Scopes,
+    function: FunctionRef,
+    findings: &'f mut Vec<Finding<'a>>,
+}
+
+impl<'a> Finder<'_, 'a> {
+    fn compare(mut self, events: Vec<Event<'a>>) {
+        for (index, a) in events.iter().enumerate() {
+            for b in &events[index..] {
+                if collide(a.access.operation, b.access.operation)
+                    && let Some(meeting) = self.meeting(a, b)
+                {
+                    self.report(a, b, &meeting);
+                }
+            }
+        }
+    }
+
+    /// How two accesses to one place come to run at the same time.
+    fn meeting(&self, a: &Event<'a>, b: &Event<'a>) -> Option<Meeting> {
+        match (a.actor, b.actor) {
+            (Actor::Caller, Actor::Caller) => None,
+            (Actor::Caller, Actor::Launch(index, launch)) => meets_caller(a.access, b.access, index, launch),
+            (Actor::Launch(index, launch), Actor::Caller) => meets_caller(b.access, a.access, index, launch),
+            (Actor::Launch(i, one), Actor::Launch(j, _)) if i == j => self.meets_itself(a, one),
+            (Actor::Launch(i, one), Actor::Launch(j, other)) => {
+                meets_other((a.access, i, one), (b.access, j, other))
+            }
+        }
+    }
+
+    fn meets_itself(&self, event: &Event<'a>, launch: &'a Launch) -> Option<Meeting> {
+        let is_parallel = launch.multiplicity != Multiplicity::One;
+        let shared = is_parallel && is_shared_by_instances(self.scopes, self.function, launch, event.place);
+        shared.then(|| Meeting { reason: itself(launch), is_doubtful: false, is_late: false })
+    }
+
+    fn report(&mut self, a: &Event<'a>, b: &Event<'a>, meeting: &Meeting) {
+        let itself = match (a.actor, b.actor) {
+            (Actor::Launch(i, launch), Actor::Launch(j, _)) if i == j => Some(launch),
+            _ => None,
+        };
+        let counting = |locks: &Lockset| self.counting(locks, a.place, itself);
+        let (held_a, held_b) = (counting(&a.access.locks.surely), counting(&b.access.locks.surely));
+        if held_a.excludes(&held_b) {
+            return;
+        }
+        let maybe = a.access.locks.perhaps.excludes(&b.access.locks.perhaps)
+            && counting(&a.access.locks.perhaps).excludes(&counting(&b.access.locks.perhaps));
+        let elements = a.place.passes_element();
+        let mut confidence = confidence_of(a, b);
+        if meeting.is_late {
+            confidence = confidence.min(Confidence::Likely);
+        }
+        if meeting.is_doubtful || maybe || elements {
+            confidence = Confidence::Possible;
+        }
+        let kind = kind_with_locks(a, b, &held_a, &held_b);
+        let (first, second) = order(a, b);
+        let guard = None;
+        self.findings.push(Finding {
+            kind,
+            confidence,
+            first: self.side(first),
+            second: Some(self.side(second)),
+            guard,
+            reason: meeting.reason.to_owned(),
+            others: Vec::new(),
+        });
+    }
+
+    /// The locks that are the same object for both sides.
+    fn counting(&self, locks: &Lockset, map: &Place, itself: Option<&Launch>) -> Lockset {
+        let counts = |held: &&Held| {
+            let chosen = held
+                .lock
+                .place
+                .as_ref()
+                .is_some_and(|place| place.passes_element() && !place.is_prefix_of(map));
+            let chosen_elsewhere = chosen && !map.passes_element();
+            let made_inside =
+                itself.is_some_and(|launch| !is_lock_shared(self.scopes, self.function, launch, &held.lock));
+            !chosen_elsewhere && !made_inside
+        };
+        locks.iter().filter(counts).cloned().collect()
+    }
+
+    fn side(&self, event: &Event<'a>) -> Side<'a> {
+        match event.actor {
+            Actor::Caller => Side::called(event.access, self.function, event.access.locks.surely.clone()),
+            Actor::Launch(_, launch) => Side::launched(event.access, self.function, launch),
+        }
+    }
+}
+
+/// How two accesses meet.
+struct Meeting {
+    reason: &'static str,
+    /// Whether a channel or an unseen order may keep them apart.
+    is_doubtful: bool,
+    /// Whether it is the last thing of its goroutine, after it has said that it is finished.
+    is_late: bool,
+}
+
+fn meets_caller(caller: &Access, launched: &Access, index: usize, launch: &Launch) -> Option<Meeting> {
+    if launch.deferred_start {
+        return None;
+    }
+    let is_doubtful = !launched.gates.is_empty() && !has_signalled(launch, caller);
+    if caller.live.contains(index) {
+        let reason = "nothing waits for the goroutine before this access";
+        return Some(Meeting { reason, is_doubtful, is_late: false });
+    }
+    let comes_later = caller.location.file == launch.location.file
+        && caller.calls.is_empty()
+        && launch.calls.is_empty()
+        && caller.location.span.start > launch.location.span.end;
+    (launched.after_signal && comes_later && !launch.signals.is_empty()).then_some(Meeting {
+        reason: "the goroutine goes on after it has signalled that it is finished",
+        is_doubtful: false,
+        is_late: true,
+    })
+}
+
+/// Whether the caller waits for something that this launch signals: then the gates of the launch are about something else.
+fn has_signalled(launch: &Launch, caller: &Access) -> bool {
+    launch.signals.iter().any(|signal| caller.gates.contains(place_of(signal)))
+}
+
+fn place_of(signal: &Signal) -> &Place {
+    match signal {
+        Signal::WaitGroup(place) | Signal::Channel(place) | Signal::Group(place) => place,
+    }
+}
+
+fn meets_other(a: (&Access, usize, &Launch), b: (&Access, usize, &Launch)) -> Option<Meeting> {
+    let runs = |live: LiveSet, index: usize| live.contains(index);
+    let both_deferred = a.2.deferred_start && b.2.deferred_start;
+    if !(both_deferred || runs(a.2.live, b.1) || runs(b.2.live, a.1))
+        || a.2.deferred_start != b.2.deferred_start
+    {
+        return None;
+    }
+    let follows = |late: &Access, early: &Access, signals: &[Signal]| {
+        !early.after_signal && signals.iter().any(|signal| late.gates.contains(place_of(signal)))
+    };
+    if follows(a.0, b.0, &b.2.signals) || follows(b.0, a.0, &a.2.signals) {
+        return None;
+    }
+    let is_doubtful = !a.0.gates.is_empty() || !b.0.gates.is_empty();
+    Some(Meeting { reason: "nothing orders the two goroutines", is_doubtful, is_late: false })
+}
+
+fn itself(launch: &Launch) -> &'static str {
+    match (launch.kind, launch.multiplicity) {
+        (LaunchKind::Handler(_), _) => "requests are served in parallel",
+        (LaunchKind::Test(_), _) => "the test's instances run in parallel",
+        (_, Multiplicity::Loop { .. }) => "the goroutines that the loop starts run in parallel",
+        _ => "several of these goroutines run in parallel",
+    }
+}
+
+/// A launch of the program's own proves the parallelism, a callback's registration makes it likely.
+fn confidence_of(a: &Event<'_>, b: &Event<'_>) -> Confidence {
+    let of = |event: &Event<'_>| match event.actor {
+        Actor::Launch(_, launch)
+            if matches!(launch.kind, LaunchKind::Handler(_) | LaunchKind::Callback(_)) =>
+        {
+            Confidence::Likely
+        }
+        _ => Confidence::Certain,
+    };
+    of(a).min(of(b))
+}
+
+/// Two accesses under locks that do not exclude each other are told by what is wrong with the locks.
+fn kind_with_locks(a: &Event<'_>, b: &Event<'_>, held_a: &Lockset, held_b: &Lockset) -> ConflictKind {
+    let common_read = held_a
+        .iter()
+        .any(|held| held.mode == LockMode::Read && held_b.mode_of(&held.lock) == Some(LockMode::Read));
+    if common_read {
+        ConflictKind::WriteUnderReadLock
+    } else if !held_a.is_empty() && !held_b.is_empty() {
+        ConflictKind::MixedLocks
+    } else {
+        kind_of(a.access.operation, b.access.operation)
+    }
+}
+
+/// The reported access first: the one without a lock; of two such, the write, rather on a launched goroutine.
+fn order<'e, 'a>(a: &'e Event<'a>, b: &'e Event<'a>) -> (&'e Event<'a>, &'e Event<'a>) {
+    let rank = |event: &Event<'_>| {
+        let access = event.access;
+        let reads_under_read_lock = !changes_map(access.operation);
+        (!access.locks.surely.is_empty(), reads_under_read_lock, is_caller(event), access.location)
+    };
+    if rank(a) <= rank(b) { (a, b) } else { (b, a) }
+}

@@ -1,0 +1,30 @@
+//! Pairs of accesses that may run in parallel: within a function that launches, and by declaration across functions.
+
+mod by_declaration;
+mod by_place;
+mod sharing;
+
+use rayon::prelude::*;
+
+use crate::contexts::{Role, World};
+use crate::evidence::Finding;
+use crate::guards::SiteGroup;
+
+pub(crate) use sharing::Scopes;
+
+/// Every pair that is shown by a launch.
+pub(crate) fn findings<'a>(
+    world: &World<'a>,
+    groups: &[SiteGroup<'a>],
+    scopes: &dyn Scopes,
+) -> Vec<Finding<'a>> {
+    // What a literal launches, the function around it launches.
+    let is_declared = |number: u32| world.facts[number as usize].role != Role::Literal;
+    let functions: Vec<_> = world.summaries.iter().filter(|(number, ..)| is_declared(*number)).collect();
+    let mut findings: Vec<Finding<'a>> = functions
+        .into_par_iter()
+        .flat_map_iter(|(_, function, summary)| by_place::findings(scopes, function, summary))
+        .collect();
+    findings.extend(by_declaration::findings(world, groups));
+    findings
+}

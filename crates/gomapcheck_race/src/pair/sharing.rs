@@ -1,0 +1,72 @@
+//! Which objects the instances of one launch share.
+
+use gomapcheck_ir::{ExprId, LocalKind};
+use gomapcheck_source::Span;
+use gomapcheck_types::{FunctionRef, LocalRef, Program};
+
+use crate::domain::{Lock, Place, Root};
+use crate::summary::{Launch, Multiplicity};
+
+/// Where variables and functions stand: what tells the objects of one iteration from those of the next.
+pub(crate) trait Scopes: Sync {
+    /// Where a local is declared, and whether it is a loop's variable that all iterations share (before Go 1.22).
+    fn local(&self, local: LocalRef) -> (Span, bool);
+
+    /// Where an expression of the function's file stands.
+    fn expr(&self, function: FunctionRef, expr: ExprId) -> Span;
+
+    /// Where a function stands.
+    fn function(&self, function: FunctionRef) -> Span;
+}
+
+impl Scopes for Program<'_> {
+    fn local(&self, local: LocalRef) -> (Span, bool) {
+        let ir = self.ir(local.file);
+        let declared = ir.local(local.local);
+        let is_loop = declared.kind == LocalKind::Loop;
+        let shared = is_loop && !self.package_of(local.file).go_version.has_per_iteration_loop_variables();
+        (declared.span, shared)
+    }
+
+    fn expr(&self, function: FunctionRef, expr: ExprId) -> Span {
+        self.ir(function.file).span(expr)
+    }
+
+    fn function(&self, function: FunctionRef) -> Span {
+        self.ir(function.file).function(function.function).span
+    }
+}
+
+/// Whether all instances of `launch`, a launch of `function`, mean the same object by `place`.
+pub(crate) fn is_shared_by_instances(
+    scopes: &dyn Scopes,
+    function: FunctionRef,
+    launch: &Launch,
+    place: &Place,
+) -> bool {
+    let (span, shared_loop_variable) = match place.root {
+        Root::Param(_) | Root::Global(_) | Root::External(..) => return true,
+        Root::Local(local) if local.file != function.file => return false,
+        Root::Local(local) => scopes.local(local),
+        Root::Fresh(expr) => (scopes.expr(function, expr), false),
+    };
+    let in_body = launch
+        .target
+        .filter(|target| target.file == function.file && *target != function)
+        .is_some_and(|target| scopes.function(target).contains(span));
+    let in_loop = match launch.multiplicity {
+        Multiplicity::Loop { start, end } => start <= span.start && span.start < end,
+        Multiplicity::One | Multiplicity::Many => false,
+    };
+    !in_body && (!in_loop || shared_loop_variable)
+}
+
+/// Whether all instances of `launch` mean the same lock by `lock`; one without a place counts as shared.
+pub(crate) fn is_lock_shared(
+    scopes: &dyn Scopes,
+    function: FunctionRef,
+    launch: &Launch,
+    lock: &Lock,
+) -> bool {
+    lock.place.as_ref().is_none_or(|place| is_shared_by_instances(scopes, function, launch, place))
+}

@@ -1,0 +1,60 @@
+//! The summaries of a whole program.
+
+use gomapcheck_types::FunctionRef;
+use rustc_hash::FxHashMap;
+
+use crate::summary::Summary;
+
+/// The summaries of a program's functions, in bottom-up order: callees before callers as far as recursion allows, literals
+/// before the functions around them.
+#[derive(Debug, Default)]
+pub struct Summaries {
+    functions: Vec<FunctionRef>,
+    summaries: Vec<Summary>,
+    numbers: FxHashMap<FunctionRef, u32>,
+}
+
+impl Summaries {
+    /// Keeps the order given.
+    #[must_use]
+    pub fn new(entries: Vec<(FunctionRef, Summary)>) -> Self {
+        let numbers = (0..).zip(&entries).map(|(number, (function, _))| (*function, number)).collect();
+        let (functions, summaries) = entries.into_iter().unzip();
+        Self { functions, summaries, numbers }
+    }
+
+    /// What a function does.
+    #[must_use]
+    pub fn get(&self, f: FunctionRef) -> Option<&Summary> {
+        self.number(f).map(|number| self.at(number))
+    }
+
+    /// The functions, bottom-up.
+    #[must_use]
+    pub fn functions(&self) -> &[FunctionRef] {
+        &self.functions
+    }
+
+    /// The position of a function in [`Summaries::functions`].
+    pub(crate) fn number(&self, f: FunctionRef) -> Option<u32> {
+        self.numbers.get(&f).copied()
+    }
+
+    /// The function at a position.
+    pub(crate) fn function(&self, number: u32) -> FunctionRef {
+        self.functions[number as usize]
+    }
+
+    /// The summary at a position.
+    pub(crate) fn at(&self, number: u32) -> &Summary {
+        &self.summaries[number as usize]
+    }
+
+    /// Every function with its position and summary, bottom-up.
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (u32, FunctionRef, &Summary)> {
+        (0..u32::try_from(self.functions.len()).unwrap_or(u32::MAX))
+            .zip(&self.functions)
+            .zip(&self.summaries)
+            .map(|((number, function), summary)| (number, *function, summary))
+    }
+}
