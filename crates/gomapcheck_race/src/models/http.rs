@@ -25,13 +25,11 @@ const ROWS: &[Row] = &[
     launch("net/http", "Server", "RegisterOnShutdown", callback(0)),
     launch("net/http/fcgi net/http/cgi", "_", "Serve", handler(0).object(SERVE)),
     launch("net/http/httptest", "_", "NewServer NewTLSServer NewUnstartedServer", handler(0).object(SERVE)),
-    launch("expvar", "_", "Handle", handler(1)),
     row("net/http", "_", "TimeoutHandler MaxBytesHandler AllowQuerySemicolons", Effect::Returns(0)),
     row("net/http", "_", "StripPrefix", Effect::Returns(1)),
     row("net/http", "ResponseController", "SetReadDeadline SetWriteDeadline Flush", Effect::CallsNow),
     launch("golang.org/x/net/http2", "Server", "ServeConn", handler(1).object(SERVE)),
     row("golang.org/x/net/http2/h2c", "_", "NewHandler", Effect::Returns(0)),
-    launch("golang.org/x/net/websocket", "_", "Server", handler(0)),
 
     // gin
     launch("github.com/gin-gonic/gin", "Engine RouterGroup IRoutes IRouter", VERBS, handler(1)),

@@ -23,9 +23,9 @@ const ROWS: &[Row] = &[
     // Tests.
     row("testing", "T", "Parallel", Effect::ParallelTest),
     row("testing", "T", "Run", Effect::Subtest),
-    row("testing", "B", "Run Loop", Effect::CallsNow),
+    row("testing", "B", "Run", Effect::CallsNow),
     launch("testing", "B", "RunParallel", test_body(0).joined()),
-    row("testing", "F", "Fuzz Add", Effect::CallsNow),
+    row("testing", "F", "Fuzz", Effect::CallsNow),
     row("testing", "T B F TB common", "Cleanup Helper", Effect::CallsNow),
     row("testing", "_", "Benchmark AllocsPerRun", Effect::CallsNow),
     row("testing/synctest", "_", "Test Run", Effect::CallsNow),
