@@ -60,6 +60,10 @@ fn without_vendor(path: &str) -> &str {
 /// Drops `/v2`, `/v3`, … wherever they stand, and gopkg.in's `.v1`. A `/v1` is no module version but part of a name.
 fn without_versions(path: &str) -> Cow<'_, str> {
     let in_gopkg = path.starts_with("gopkg.in/");
+    // Most paths have neither, and this is asked for many calls.
+    if !in_gopkg && !path.contains("/v") && !path.starts_with('v') {
+        return Cow::Borrowed(path);
+    }
     let is_canonical = |element: &str| !is_major(element) && (!in_gopkg || undotted(element) == element);
     if path.split('/').all(is_canonical) {
         return Cow::Borrowed(path);
