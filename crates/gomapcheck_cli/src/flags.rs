@@ -10,7 +10,9 @@ Commands:
   rules                            list the rules
   explain RULE                     what a rule finds, why, and how to mend it
   dump map-ops [FLAGS] [PATTERNS]  every map operation, as JSON lines
-  dump ir FILE                     the intermediate representation of one file
+  dump ir [FLAGS] [PATTERNS]       the intermediate representation of each file
+  dump summaries [FLAGS] [PATTERNS]
+                                   what the analysis knows of each function
   version                          the version
 
 Exit codes: 0 no findings, 1 findings, 3 failure, 4 timeout, 5 no Go files, 7 no findings but an error was told.";

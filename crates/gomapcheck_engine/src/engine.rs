@@ -2,9 +2,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gomapcheck_ir::File;
-use gomapcheck_race::Conflict;
+use gomapcheck_race::models::Models;
+use gomapcheck_race::{Conflict, Options};
 use gomapcheck_source::{
-    Arrangement, FileId, LineIndex, Name, Package, PackageGraph, PackageId, Problem, ProblemKind, Provider,
+    Arrangement, FileId, FileRole, LineIndex, Name, Package, PackageGraph, PackageId, Problem, ProblemKind,
+    Provider,
 };
 use gomapcheck_syntax::Mode;
 use gomapcheck_types::{IrProvider, Program};
@@ -46,7 +48,7 @@ impl<'a> Engine<'a> {
         self.begin(Stage::Typing)?;
         let program = Program::check(self, &graph.targets);
         self.begin(Stage::Pairing)?;
-        let conflicts = conflicts(&program);
+        let conflicts = self.conflicts(&program);
         self.go_on()?;
         let mut problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner).clone();
         problems.sort();
@@ -126,6 +128,27 @@ impl<'a> Engine<'a> {
         )
     }
 
+    fn conflicts(&self, program: &Program<'_>) -> Vec<Conflict> {
+        let is_test = |file: FileId| self.sources.file(file).role == FileRole::Test;
+        let models = Models::default();
+        gomapcheck_race::analyse(program, &models, &Options { is_test: &is_test }).conflicts
+    }
+
+    /// The summary of each function of the target packages as text, in the order of the files.
+    #[must_use]
+    pub fn printed_summaries(&self, graph: &PackageGraph) -> String {
+        self.lower(&graph.targets);
+        let program = Program::check(self, &graph.targets);
+        let summaries = gomapcheck_race::summarise::program(&program, &Models::default());
+        let mut text = String::new();
+        for function in program.functions() {
+            if let Some(summary) = summaries.get(function) {
+                text.push_str(&gomapcheck_race::print_summary(&program, function, summary));
+            }
+        }
+        text
+    }
+
     fn statistics_of(&self, id: FileId) -> Statistics {
         let file = self.lowered(id);
         Statistics {
@@ -142,10 +165,6 @@ impl<'a> Engine<'a> {
 /// Assembly and linkname declarations have no body to understand; what the grammar cannot read has.
 fn is_misunderstood(function: &gomapcheck_ir::Function) -> bool {
     function.opaque == Some(gomapcheck_ir::OpaqueReason::SyntaxError)
-}
-
-fn conflicts(_program: &Program<'_>) -> Vec<Conflict> {
-    Vec::new()
 }
 
 impl IrProvider for Engine<'_> {

@@ -16,11 +16,6 @@ pub(crate) fn run(
     variables: &dyn Fn(&str) -> Option<OsString>,
     streams: &mut Streams<'_>,
 ) -> Result<ExitCode, CliError> {
-    if flags.what == DumpKind::Summaries {
-        return Err(CliError::Usage(
-            "summaries cannot be printed yet; `dump ir` shows what they are made from".into(),
-        ));
-    }
     let options = settings::project_options(&flags.build, variables)?;
     let threads = settings::threads(&flags.build)?;
     let workspace = threads
@@ -31,7 +26,10 @@ pub(crate) fn run(
         DumpKind::MapOps => {
             print_map_operations(&threads.install(|| engine.map_operations(&workspace.graph())), streams)?
         }
-        DumpKind::Ir | DumpKind::Summaries => print_ir(&engine, &workspace, streams)?,
+        DumpKind::Ir => print_ir(&engine, &workspace, streams)?,
+        DumpKind::Summaries => {
+            streams.print(&threads.install(|| engine.printed_summaries(&workspace.graph())))?;
+        }
     }
     for problem in workspace.problems() {
         streams.warning(&problem.to_string());
