@@ -2,73 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it is")]
 
-use std::ffi::OsString;
+mod program;
+
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
-use gomapcheck_cli::Streams;
-use tempfile::TempDir;
-
-/// What a run gave.
-struct Outcome {
-    code: u8,
-    out: String,
-    err: String,
-}
-
-impl Outcome {
-    /// Exit code and both streams as one text, without what differs from run to run.
-    fn shown(&self, directory: &Path) -> String {
-        let directory = fs::canonicalize(directory).unwrap();
-        let text = format!("exit {}\n--- out\n{}--- err\n{}", self.code, self.out, self.err);
-        text.replace(&*directory.to_string_lossy(), "DIR")
-            .lines()
-            .map(|line| without_time(line) + "\n")
-            .collect()
-    }
-}
-
-/// The summary line without its seconds.
-fn without_time(line: &str) -> String {
-    match (line.rfind(" in "), line.rfind(" s")) {
-        (Some(from), Some(to)) if line.starts_with("gomapcheck: ") && from < to => {
-            format!("{} in TIME{}", &line[..from], &line[to + 2..])
-        }
-        _ => line.to_owned(),
-    }
-}
-
-/// A module `example.com/m` of these files.
-fn module(files: &[(&str, &str)]) -> TempDir {
-    let directory = tempfile::tempdir().unwrap();
-    write(directory.path(), "go.mod", "module example.com/m\n\ngo 1.24\n");
-    for (path, text) in files {
-        write(directory.path(), path, text);
-    }
-    directory
-}
-
-fn write(directory: &Path, path: &str, text: &str) {
-    let path = directory.join(path);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
-
-/// Runs the program in `directory`, with no environment and no terminal.
-fn run(directory: &Path, line: &str) -> Outcome {
-    let mut arguments = vec![OsString::from("-C"), directory.into()];
-    arguments.extend(line.split_whitespace().map(OsString::from));
-    run_plain(arguments)
-}
-
-fn run_plain(arguments: Vec<OsString>) -> Outcome {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut streams =
-        Streams { out: &mut out, err: &mut err, out_is_terminal: false, err_is_terminal: false };
-    let code = gomapcheck_cli::run(arguments, &|_| None, &mut streams).number();
-    Outcome { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
-}
+use program::{module, run, run_plain, write};
 
 const QUIET: &str = "package m\n\nvar total int\n";
 
@@ -240,6 +179,14 @@ fn the_intermediate_representation_is_dumped() {
     let outcome = run(module.path(), "dump ir a.go");
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     assert!(outcome.out.starts_with("// a.go\npackage m\n"), "{}", outcome.out);
+}
+
+#[test]
+fn the_summaries_of_functions_are_dumped() {
+    let module = module(&[("a.go", "package m\n\nfunc Put(m map[int]int) { m[1] = 2 }\n")]);
+    let outcome = run(module.path(), "dump summaries");
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(outcome.out.starts_with("Put\n  access write "), "{}", outcome.out);
 }
 
 #[test]

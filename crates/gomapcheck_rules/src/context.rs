@@ -155,7 +155,7 @@ mod tests {
         let mut race = testing::race(ConflictKind::WriteWrite);
         race.second = Some(race.first.clone());
         insta::assert_snapshot!(testing::worded(&race), @r"
-        store/store.go:4:2: concurrent-map-write: map s.items (field Store.items) is written here by goroutines that run at the same time (store/store.go:4:2 in each), with no common lock
+        store/store.go:4:2: concurrent-map-write: map s.items (field Store.items) is written here by several goroutines (store/store.go:4:2 in each), with no common lock
         certain, error
           store/store.go:8:2: started by a go statement
           store/store.go:4:2: s.items is written in (*Store).Put, holding no lock

@@ -1,6 +1,6 @@
 //! The phrases that several rules share.
 
-use gomapcheck_race::{AccessEvidence, Conflict, HeldLock, LockMode, MapName};
+use gomapcheck_race::{AccessEvidence, Conflict, GuardEvidence, HeldLock, LockMode, MapName};
 
 use crate::RuleContext;
 
@@ -54,9 +54,7 @@ pub(crate) fn race(conflict: &Conflict, context: &RuleContext<'_>) -> String {
     let locks = no_common_lock(first, second);
     let reason = reason(conflict);
     if first.location == second.location {
-        return format!(
-            "{map} is {here} here by goroutines that run at the same time ({place} in each), {locks}{reason}"
-        );
+        return format!("{map} is {here} here by several goroutines ({place} in each), {locks}{reason}");
     }
     if here == there {
         return format!("{map} is {here} here and at {place} by another goroutine, {locks}{reason}");
@@ -94,12 +92,18 @@ pub(crate) fn guard_name(conflict: &Conflict) -> &str {
     conflict.guard.as_ref().map_or("its lock", |guard| guard.lock.as_str())
 }
 
-/// Why the lock is believed to guard the map: `which its other users hold (3 of 4 functions)`.
+/// Why the lock is believed to guard the map: `, which its other users hold (3 of 4 functions)`; empty when a promise of
+/// the called function is all that is known.
 pub(crate) fn guard_reason(conflict: &Conflict, context: &RuleContext<'_>) -> String {
-    let Some(guard) = &conflict.guard else { return "which its other users hold".to_owned() };
-    match guard.declared {
-        Some(comment) => format!("which guards it by the comment at {}", context.place(comment)),
-        None => format!("which its other users hold ({} of {} functions)", guard.held_in, guard.of),
+    match &conflict.guard {
+        None => String::new(),
+        Some(GuardEvidence { declared: Some(comment), .. }) => {
+            format!(", which guards it by the comment at {}", context.place(*comment))
+        }
+        Some(GuardEvidence { of: 0, .. }) => String::new(),
+        Some(GuardEvidence { held_in, of, .. }) => {
+            format!(", which its other users hold ({held_in} of {of} functions)")
+        }
     }
 }
 

@@ -60,9 +60,8 @@ impl Rule for CopiedMapLock {
             wording::locks(&conflict.first.locks).unwrap_or_else(|| wording::guard_name(conflict).to_owned());
         let other = wording::other_access(conflict, context);
         let reason = wording::reason(conflict);
-        let message = format!(
-            "{map} is {operation} here under {lock}, a copy that nobody else holds{other}: the map is shared{reason}"
-        );
+        let message =
+            format!("{map} is {operation} here under {lock}, a copy that nobody else holds{other}{reason}");
         let advice =
             "pass the struct by pointer (pointer receiver), so that all users share one lock".to_owned();
         Some(context.finding(&Self::METADATA, conflict, &message, &advice))
@@ -77,7 +76,7 @@ mod tests {
     #[test]
     fn the_message_says_what_why_and_what_to_do() {
         insta::assert_snapshot!(testing::worded(&testing::guarded(ConflictKind::CopiedLock)), @r"
-        store/store.go:9:9: copied-map-lock: map s.items (field Store.items) is read here under Store.mu, a copy that nobody else holds, while it is written at store/store.go:4:2: the map is shared
+        store/store.go:9:9: copied-map-lock: map s.items (field Store.items) is read here under Store.mu, a copy that nobody else holds, while it is written at store/store.go:4:2
         likely, error
           store/store.go:9:9: s.items is read in (*Store).Get, holding no lock
           store/store.go:4:2: s.items is written in (*Store).Put, holding s.mu

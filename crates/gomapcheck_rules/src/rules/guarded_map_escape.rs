@@ -11,6 +11,8 @@ declare_rule! {
     /// Returning, storing or sending a map hands out a reference, not a copy. The lock is released on the way out; whoever
     /// receives the map reads it while the owner goes on writing. The same holds for an inner map or slice taken out of it.
     ///
+    /// A map that is only handed out, to callers that are not in view, is reported with `--min-confidence possible`.
+    ///
     /// ## Bad
     /// ```go
     /// type Store struct {
@@ -27,7 +29,7 @@ declare_rule! {
     /// func (s *Store) All() map[string]int {
     /// 	s.mu.Lock()
     /// 	defer s.mu.Unlock()
-    /// 	return s.items // want guarded-map-escape "s.items"
+    /// 	return s.items // want-possible guarded-map-escape "s.items"
     /// }
     /// ```
     ///
@@ -73,15 +75,15 @@ impl Rule for GuardedMapEscape {
         }
         let (map, operation) = (wording::map(&conflict.map), conflict.first.operation.participle());
         let lock = wording::guard_name(conflict);
-        let used = conflict.second.as_ref().map_or_else(
-            || "; whoever receives it does not hold the lock".to_owned(),
-            |second| {
+        let other = match &conflict.second {
+            Some(second) if second.locks.is_empty() => {
                 let (operation, place) = (second.operation.participle(), context.place(second.location));
                 format!(" and {operation} at {place} without it")
-            },
-        );
+            }
+            _ => wording::other_access(conflict, context),
+        };
         let reason = wording::reason(conflict);
-        let message = format!("{map}, guarded by {lock}, is {operation} here{used}{reason}");
+        let message = format!("{map}, guarded by {lock}, is {operation} here{other}{reason}");
         let advice =
             format!("hand out a copy made under {lock} (maps.Clone), or keep the lock while the map is used");
         Some(context.finding(&Self::METADATA, conflict, &message, &advice))
@@ -95,7 +97,7 @@ mod tests {
     #[test]
     fn the_message_says_what_why_and_what_to_do() {
         insta::assert_snapshot!(testing::worded(&testing::escape()), @r"
-        store/store.go:9:9: guarded-map-escape: map s.items (field Store.items), guarded by Store.mu, is handed out here; whoever receives it does not hold the lock
+        store/store.go:9:9: guarded-map-escape: map s.items (field Store.items), guarded by Store.mu, is handed out here
         likely, error
           store/store.go:9:9: s.items is handed out in (*Store).Get, holding no lock
           store/store.go:4:2: Store.mu is held in 3 of 4 functions that use the map, as here

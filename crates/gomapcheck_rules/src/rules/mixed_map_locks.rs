@@ -76,9 +76,8 @@ impl Rule for MixedMapLocks {
             let (operation, place) = (second.operation.participle(), context.place(second.location));
             format!(" and {operation} at {place} under {there}")
         });
-        let reason = wording::reason(conflict);
         let message =
-            format!("{map} is {operation} here under {here}{other}: different locks exclude nobody{reason}");
+            format!("{map} is {operation} here under {here}{other}: different locks exclude nobody");
         let advice = "choose one lock for the map and hold it at every access".to_owned();
         Some(context.finding(&Self::METADATA, conflict, &message, &advice))
     }

@@ -82,8 +82,9 @@ impl Rule for UnguardedMapAccess {
         let lock = wording::guard_name(conflict);
         let why = wording::guard_reason(conflict, context);
         let other = wording::other_access(conflict, context);
-        let reason = wording::reason(conflict);
-        let message = format!("{map} is {operation} here without {lock}, {why}{other}{reason}");
+        // The lock's absence is reason enough, unless it lies with a caller.
+        let reason = if conflict.first.steps.is_empty() { String::new() } else { wording::reason(conflict) };
+        let message = format!("{map} is {operation} here without {lock}{why}{other}{reason}");
         let advice = format!("hold {lock} around this access, or say in a comment why it is not needed");
         Some(context.finding(&Self::METADATA, conflict, &message, &advice))
     }
