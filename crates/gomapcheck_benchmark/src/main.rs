@@ -9,6 +9,10 @@ use std::process::ExitCode;
 
 use gomapcheck_benchmark::{Rounds, parse_bench};
 
+// The allocator of the product: the IR is memory more than anything else.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let directories: Vec<PathBuf> = match arguments.next().as_deref() {

@@ -34,18 +34,22 @@ fn slice(text: &str, span: Span) -> &str {
     text.get(span.range()).unwrap_or("")
 }
 
-/// The words of which a note contains one, in lower case.
-const NOTE_WORDS: [&str; 7] = ["guard", "protect", "checklocks", "hold", "lock", "mutex", "gomapcheck"];
-
+/// Whether the comment contains one of the words that make it a note.
 fn states_discipline(comment: &str) -> bool {
     let bytes = comment.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| {
-        // Few letters begin a word of interest.
-        matches!(byte | 0x20, b'g' | b'p' | b'c' | b'h' | b'l' | b'm')
-            && NOTE_WORDS.iter().any(|word| {
-                bytes.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
-            })
+    bytes.iter().enumerate().any(|(at, byte)| match byte | 0x20 {
+        b'l' => is_at(bytes, at, b"lock"),
+        b'h' => is_at(bytes, at, b"hold"),
+        b'm' => is_at(bytes, at, b"mutex"),
+        b'g' => is_at(bytes, at, b"guard") || is_at(bytes, at, b"gomapcheck"),
+        b'p' => is_at(bytes, at, b"protect"),
+        b'c' => is_at(bytes, at, b"checklocks"),
+        _ => false,
     })
+}
+
+fn is_at(bytes: &[u8], at: usize, word: &[u8]) -> bool {
+    bytes.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word))
 }
 
 /// A run of comments without blank lines between, or the comments behind code on one line: a group of Go's parser.

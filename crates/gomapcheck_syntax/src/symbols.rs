@@ -9,6 +9,9 @@ pub(crate) struct SymbolId(u32);
 /// The blank identifier.
 pub(crate) const BLANK: SymbolId = SymbolId(0);
 
+/// How many identifiers a thread keeps from file to file: as many as its cache holds well.
+const KEPT_SYMBOLS: usize = 1 << 13;
+
 /// What a declared identifier stands for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Entity {
@@ -53,8 +56,14 @@ impl Symbols {
         symbols
     }
 
-    /// Forgets a file, keeps the memory.
+    /// Closes every scope. Identifiers stay for the next file, which often has the same, unless they are too many.
     pub(crate) fn clear(&mut self) {
+        while !self.scopes.is_empty() {
+            self.close();
+        }
+        if self.symbols.len() <= KEPT_SYMBOLS && !self.symbols.is_empty() {
+            return;
+        }
         self.by_text.clear();
         self.symbols.clear();
         self.bindings.clear();

@@ -6,8 +6,7 @@ use crate::kind::{Kind, KindTable};
 /// A cursor over one tree that passes over comments and remembers them.
 ///
 /// Every lowering function follows one convention: it is entered with the walk at its node, and it returns with the walk
-/// at the same node. After [`Walk::leave`] only [`Walk::advance`] and [`Walk::leave`] make sense: the cached node is then
-/// still that of the child.
+/// at the same node. After [`Walk::leave`] only moving on makes sense: the cached node is then still that of the child.
 pub(crate) struct Walk<'tree> {
     cursor: TreeCursor<'tree>,
     node: Node<'tree>,
@@ -36,6 +35,12 @@ impl<'tree> Walk<'tree> {
     #[inline]
     pub(crate) fn span(&self) -> Span {
         span_of(self.node)
+    }
+
+    /// Where the current node ends.
+    #[inline]
+    pub(crate) fn end(&self) -> usize {
+        self.node.end_byte()
     }
 
     /// Whether something in the current node could not be parsed.
@@ -71,6 +76,12 @@ impl<'tree> Walk<'tree> {
     #[inline]
     pub(crate) fn leave(&mut self) {
         self.cursor.goto_parent();
+    }
+
+    /// Goes to the parent, which is then the current node in every respect.
+    pub(crate) fn leave_for_again(&mut self) {
+        self.cursor.goto_parent();
+        self.refresh();
     }
 
     #[inline]

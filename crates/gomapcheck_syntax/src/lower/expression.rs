@@ -3,6 +3,7 @@ use gomapcheck_source::Span;
 
 use super::{Lowering, MAX_DEPTH};
 use crate::kind::Kind;
+use crate::layout::is_identifier_byte;
 
 /// From how many operands on a chain such as `a + b + …` is folded as a balanced tree.
 const LONG_CHAIN: usize = 32;
@@ -31,7 +32,7 @@ impl Lowering<'_, '_> {
                 let symbol = self.symbol_here();
                 self.resolve(symbol, span)
             }
-            Kind::SelectorExpression => self.lower_selector(),
+            Kind::SelectorExpression => self.lower_selector(span),
             Kind::CallExpression => self.lower_call(),
             Kind::IndexExpression | Kind::GenericType | Kind::TypeInstantiationExpression => {
                 self.lower_index()
@@ -67,7 +68,7 @@ impl Lowering<'_, '_> {
             Kind::ChannelType => self.lower_channel_type(),
             Kind::StructType => self.lower_struct_type(),
             Kind::InterfaceType => self.lower_interface_type(),
-            Kind::FunctionType => ExprKind::FunctionType(self.lower_signature()),
+            Kind::FunctionType => ExprKind::FunctionType(self.lower_signature().0),
             Kind::TypeElem | Kind::TypeConstraint => return Err(self.lower_constraint()),
             _ => {
                 self.give_up();
@@ -124,7 +125,22 @@ impl Lowering<'_, '_> {
         self.finish_exprs(mark)
     }
 
-    fn lower_selector(&mut self) -> ExprKind {
+    fn lower_selector(&mut self, span: Span) -> ExprKind {
+        // Usually a dot and a name are all that follows the operand: no need to walk over them.
+        if self.walk.enter() {
+            let rest = Span { start: self.walk.span().end, end: span.end };
+            if let Some(name) = self.text(rest).strip_prefix('.').filter(|name| is_identifier(name)) {
+                let base = self.lower_expr();
+                self.walk.leave();
+                let symbol = self.scratch.symbols.intern(name);
+                return ExprKind::Selector { base, name: self.scratch.symbols.name(symbol) };
+            }
+            self.walk.leave_for_again();
+        }
+        self.lower_spaced_selector()
+    }
+
+    fn lower_spaced_selector(&mut self) -> ExprKind {
         let mut base = None;
         let mut name = None;
         self.each_child(|this, kind| match kind {
@@ -311,6 +327,10 @@ impl Lowering<'_, '_> {
         let span = Span { start: self.file.span(left).start, end: self.file.span(right).end };
         self.expr(ExprKind::Binary { op, left, right }, span)
     }
+}
+
+fn is_identifier(text: &str) -> bool {
+    text.bytes().all(is_identifier_byte)
 }
 
 fn unary_op(kind: Kind) -> Option<UnaryOp> {

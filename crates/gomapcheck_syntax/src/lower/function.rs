@@ -250,10 +250,12 @@ impl<'tree> Lowering<'tree, '_> {
         }
     }
 
-    /// Lowers the signature of a function type or an interface's method: the current node's parameter lists.
-    pub(super) fn lower_signature(&mut self) -> SignatureId {
+    /// Lowers the signature of a function type or an interface's method: the current node's parameter lists
+    /// and name.
+    pub(super) fn lower_signature(&mut self) -> (SignatureId, Option<Name>) {
         let names = self.scratch.parameter_names.len();
         let mut signature = Signature::default();
+        let mut name = None;
         let mut seen = false;
         self.each_child(|this, kind| match kind {
             Kind::ParameterList if !seen => {
@@ -261,11 +263,11 @@ impl<'tree> Lowering<'tree, '_> {
                 (signature.params, signature.variadic) = (list.params, list.variadic);
                 seen = true;
             }
-            Kind::FieldIdentifier => {}
+            Kind::FieldIdentifier => name = Some(this.name_here()),
             _ => signature.results = this.lower_results().params,
         });
         self.scratch.parameter_names.truncate(names);
-        self.new_signature(signature)
+        (self.new_signature(signature), name)
     }
 
     fn lower_results(&mut self) -> Parameters {

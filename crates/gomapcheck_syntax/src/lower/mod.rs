@@ -247,15 +247,18 @@ impl<'tree> Lowering<'tree, '_> {
 
     /// Calls `lower` for each child that is neither a comment nor a token without meaning.
     fn each_child(&mut self, mut lower: impl FnMut(&mut Self, Kind)) {
+        let parent_end = self.walk.end();
         if !self.walk.enter() {
             return;
         }
         loop {
             let kind = self.walk.kind();
+            // A child that ends with its parent is the last: asking the cursor for another costs more than this look.
+            let is_last = self.walk.end() == parent_end;
             if kind != Kind::Other {
                 lower(self, kind);
             }
-            if !self.walk.advance() {
+            if is_last || !self.walk.advance() {
                 break;
             }
         }

@@ -4,7 +4,7 @@ use gomapcheck_source::{Name, Span};
 use super::expression::assignment_op;
 use super::{Lowering, MAX_DEPTH};
 use crate::kind::Kind;
-use crate::symbols::{BLANK, Entity};
+use crate::symbols::{BLANK, Entity, SymbolId};
 
 impl Lowering<'_, '_> {
     /// Lowers the children of a statement list into the block being collected.
@@ -109,25 +109,53 @@ impl Lowering<'_, '_> {
         self.lower_two_operands()
     }
 
-    /// Lowers `targets := values`: the values first, since the new variables live only after the statement.
+    /// Lowers `targets := values`: the new variables live only after the statement.
     pub(super) fn lower_short_declaration(&mut self, kind: LocalKind) -> StmtKind {
-        let values = self.lower_list_after(Kind::Define);
-        let targets = self.lower_defined_targets(kind);
+        let names = self.scratch.parameter_names.len();
+        let mut defined = false;
+        let mut values = ExprList::EMPTY;
+        self.each_child(|this, child| match child {
+            Kind::Define => defined = true,
+            _ if defined => values = this.lower_values(child),
+            _ => this.collect_names(),
+        });
+        let targets = self.define_names(names, kind);
         StmtKind::Define { targets, values }
     }
 
-    /// Lowers the expression list, or the single expression, behind the given token.
-    fn lower_list_after(&mut self, token: Kind) -> ExprList {
-        let mut seen = false;
-        let mut values = ExprList::EMPTY;
-        self.each_child(|this, kind| {
-            if kind == token {
-                seen = true;
-            } else if seen {
-                values = this.lower_values(kind);
+    /// Collects the names on the left of `:=`; what is no name there cannot be lowered.
+    fn collect_names(&mut self) {
+        self.each_child(|this, child| match child {
+            Kind::Identifier => {
+                let name = (this.symbol_here(), this.walk.span());
+                this.scratch.parameter_names.push(name);
             }
+            Kind::Comma => {}
+            _ => this.give_up(),
         });
-        values
+    }
+
+    /// Turns the names collected since `mark` into targets of `:=`.
+    fn define_names(&mut self, mark: usize, kind: LocalKind) -> ExprList {
+        let exprs = self.scratch.exprs.len();
+        for index in mark..self.scratch.parameter_names.len() {
+            let (symbol, span) = self.scratch.parameter_names[index];
+            let target = self.define_name(symbol, span, kind);
+            self.scratch.exprs.push(target);
+        }
+        self.scratch.parameter_names.truncate(mark);
+        self.finish_exprs(exprs)
+    }
+
+    /// A name on the left of `:=` is assigned when its own scope declares it as a variable, else it is new.
+    fn define_name(&mut self, symbol: SymbolId, span: Span, kind: LocalKind) -> ExprId {
+        if symbol != BLANK
+            && let Some(Entity::Local(local)) = self.scratch.symbols.lookup_here(symbol)
+        {
+            self.record_use(local, span);
+            return self.expr(ExprKind::Local(local), span);
+        }
+        self.declare_target(symbol, kind, span)
     }
 
     fn lower_values(&mut self, kind: Kind) -> ExprList {
@@ -138,40 +166,6 @@ impl Lowering<'_, '_> {
         let value = self.lower_expr();
         self.scratch.exprs.push(value);
         self.finish_exprs(mark)
-    }
-
-    /// Lowers the left side of `:=`, the first expression list among the children.
-    pub(super) fn lower_defined_targets(&mut self, kind: LocalKind) -> ExprList {
-        let mark = self.scratch.exprs.len();
-        let mut seen = false;
-        self.each_child(|this, child| {
-            if child == Kind::ExpressionList && !seen {
-                seen = true;
-                this.each_child(|this, child| {
-                    if child != Kind::Comma {
-                        let target = this.lower_defined_target(child, kind);
-                        this.scratch.exprs.push(target);
-                    }
-                });
-            }
-        });
-        self.finish_exprs(mark)
-    }
-
-    /// A name on the left of `:=` is assigned when its own scope declares it as a variable, else it is new.
-    fn lower_defined_target(&mut self, child: Kind, kind: LocalKind) -> ExprId {
-        if child != Kind::Identifier {
-            return self.lower_expr();
-        }
-        let span = self.walk.span();
-        let symbol = self.symbol_here();
-        if symbol != BLANK
-            && let Some(Entity::Local(local)) = self.scratch.symbols.lookup_here(symbol)
-        {
-            self.record_use(local, span);
-            return self.expr(ExprKind::Local(local), span);
-        }
-        self.declare_target(symbol, kind, span)
     }
 
     fn lower_assignment(&mut self) -> StmtKind {
@@ -300,34 +294,30 @@ impl Lowering<'_, '_> {
         });
     }
 
-    /// Lowers `key, value := range over`: what is ranged over first, since it does not see the variables.
+    /// Lowers `key, value := range over`: what is ranged over does not see the variables.
     fn lower_range_clause(&mut self, header: &mut ForHeader) {
-        let mut over = None;
-        let mut has_targets = false;
+        let define = self.range_defines();
+        let names = self.scratch.parameter_names.len();
+        let mut targets = ExprList::EMPTY;
         self.each_child(|this, kind| match kind {
-            Kind::Define => header.define = true,
-            Kind::Assign => {}
-            Kind::ExpressionList if over.is_none() => has_targets = true,
-            _ => over = Some(this.lower_expr()),
+            Kind::Define | Kind::Assign => {}
+            Kind::ExpressionList if define => this.collect_names(),
+            Kind::ExpressionList => targets = this.lower_expr_list(),
+            _ => header.over = Some(this.lower_expr()),
         });
-        header.over = over;
-        if !has_targets {
-            return;
+        if define {
+            targets = self.define_names(names, LocalKind::Loop);
         }
-        let targets = if header.define {
-            self.lower_defined_targets(LocalKind::Loop)
-        } else {
-            let mut targets = ExprList::EMPTY;
-            self.each_child(|this, kind| {
-                if kind == Kind::ExpressionList {
-                    targets = this.lower_expr_list();
-                }
-            });
-            targets
-        };
         let mut targets = self.file.exprs_of(targets).iter().copied();
+        header.define = define;
         header.key = targets.next();
         header.value = targets.next();
+    }
+
+    fn range_defines(&mut self) -> bool {
+        let mut defines = false;
+        self.each_child(|_, kind| defines |= kind == Kind::Define);
+        defines
     }
 }
 

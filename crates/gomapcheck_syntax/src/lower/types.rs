@@ -151,13 +151,7 @@ impl Lowering<'_, '_> {
     }
 
     fn lower_method(&mut self) -> Option<InterfaceElement> {
-        let mut name = None;
-        self.each_child(|this, kind| {
-            if kind == Kind::FieldIdentifier {
-                name = Some(this.name_here());
-            }
-        });
-        let signature = self.lower_signature();
+        let (signature, name) = self.lower_signature();
         Some(InterfaceElement::Method(Method { name: name?, signature }))
     }
 
