@@ -49,7 +49,7 @@ pub(crate) struct FunctionFacts {
     /// Whether its name is upper-case, whoever may import it.
     pub(crate) upper_case: bool,
     pub(crate) in_test: bool,
-    /// Whether it is mentioned other than to be called.
+    /// Whether it is mentioned other than to be called; a literal: whether it stands anywhere but in a call of its own.
     pub(crate) used_as_value: bool,
     /// The declared function around a literal, itself for others.
     pub(crate) outermost: FunctionRef,
@@ -126,6 +126,9 @@ fn used_as_values(program: &Program<'_>, file: FileId) -> FxHashSet<FunctionRef>
     }
     let mut values = FxHashSet::default();
     for (index, expr) in ir.exprs.iter().enumerate() {
+        if let (ExprKind::Function(literal), false) = (expr.kind, called[index]) {
+            values.insert(FunctionRef::new(file, literal));
+        }
         if called[index] || !matches!(expr.kind, ExprKind::Name(_) | ExprKind::Selector { .. }) {
             continue;
         }
@@ -168,12 +171,13 @@ fn facts_of(
             && package.name.as_str() != "main"
             && !is_internal(name.package.as_str()),
         in_test,
-        used_as_value: used_as_value && role != Role::Literal,
+        used_as_value,
         outermost: outermost(ir, f),
         results: result_types(program, f),
         copied_locks,
         made_locks,
-        promise: promise(program, models, f, receiver, &notes),
+        promise: promise(program, models, f, receiver, &notes)
+            .filter(|promise| !takes_itself(summary, promise)),
         implicit: implicit_launch(program, models, f, function, in_test),
         ignored: notes
             .iter()
@@ -275,8 +279,16 @@ fn implicit_launch(
     }
     let Type::Signature(shape) = program.ty(program.signature_of(f)) else { return None };
     let params: Vec<Option<(Name, Name)>> =
-        shape.params.iter().map(|ty| program.qualified_name(*ty)).collect();
+        shape.params.iter().map(|ty| program.qualified_name(element_of(program, *ty))).collect();
     models.implicit_launch(function.name, &params)
+}
+
+/// What a channel carries; other types themselves.
+fn element_of(program: &Program<'_>, ty: TypeId) -> TypeId {
+    match program.ty(ty) {
+        Type::Chan(_, element) => *element,
+        _ => ty,
+    }
 }
 
 /// What name and doc comment say is held at entry.
@@ -296,6 +308,13 @@ fn promise(
         .find_map(|note| promise_of_note(&note.text))
         .or_else(|| promise_of_name(function.name.as_str()))?;
     Some(Promise { locks: promised_locks(program, models, f, receiver, &text), mode: text.mode })
+}
+
+/// Whether a function takes the lock that it is said to expect: then the words meant something else.
+fn takes_itself(summary: Option<&Summary>, promise: &Promise) -> bool {
+    let sites = summary.map(|summary| summary.sites.as_slice()).unwrap_or_default();
+    let held = |lock: &Key| sites.iter().any(|access| access.locks.perhaps.mode_of_key(lock).is_some());
+    promise.locks.iter().any(held)
 }
 
 /// The locks that a promise names; where it names none, the only lock of the receiver.

@@ -25,12 +25,13 @@ pub(crate) fn promise_of_name(name: &str) -> Option<PromiseText> {
 }
 
 /// Phrases after which a lock is named that the caller holds.
-const BEFORE: [&str; 12] = [
+const BEFORE: [&str; 13] = [
     "must hold the lock",
     "must hold",
     "must be holding",
     "must already hold",
-    "should hold",
+    "caller should hold",
+    "callers should hold",
     "caller holds",
     "callers hold",
     "called while holding",
@@ -45,7 +46,7 @@ const BEHIND: [&str; 8] = [
     "must be held",
     "must already be held",
     "must be locked",
-    "should be held",
+    "should be held by the caller",
     "is held",
     "be held by",
     "is locked",
@@ -148,6 +149,7 @@ mod tests {
     #[test]
     fn other_comments_promise_nothing() {
         assert_eq!(lock("put locks the store and stores v."), None);
+        assert_eq!(lock("put should hold the write lock."), None);
         assert_eq!(lock("The caller must not hold s.mu."), None);
         assert_eq!(lock("called with a key that is held elsewhere"), None);
     }

@@ -3,7 +3,7 @@
 use gomapcheck_types::FunctionRef;
 
 use crate::conflict::{Confidence, ConflictKind, Location, Operation};
-use crate::domain::{Key, Lockset};
+use crate::domain::{Key, Lockset, Root};
 use crate::models::LaunchKind;
 use crate::summary::{Access, CallStep, Launch, Multiplicity};
 
@@ -109,6 +109,8 @@ pub(crate) struct Finding<'a> {
     pub(crate) reason: String,
     /// Further accesses with the same defect.
     pub(crate) others: Vec<Side<'a>>,
+    /// The object, where only one function knows it: its own variable or allocation. None for what the declaration names.
+    pub(crate) object: Option<(FunctionRef, Root)>,
 }
 
 impl Finding<'_> {

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use gomapcheck_types::FunctionRef;
 use rustc_hash::FxHashSet;
 
 use crate::conflict::{ConflictKind, Location};
@@ -11,16 +12,19 @@ use crate::evidence::finding::{Finding, Side, changes_map};
 /// At most so many further places are listed.
 const MOST_OTHERS: usize = 16;
 
+/// The family of races between goroutines.
+const RACES: u8 = 1;
+
 /// The kinds that one finding stands for: a map with two parallel writes is not reported again for its parallel reads.
 fn family(kind: ConflictKind) -> u8 {
     match kind {
-        ConflictKind::WriteWrite | ConflictKind::ReadWrite | ConflictKind::IterationWrite => 0,
-        ConflictKind::WriteUnderReadLock => 1,
-        ConflictKind::CopiedLock => 2,
-        ConflictKind::MixedLocks => 3,
-        ConflictKind::Unguarded => 4,
-        ConflictKind::GuardedEscape => 5,
-        ConflictKind::RangeMutation => 6,
+        ConflictKind::RangeMutation => 0,
+        ConflictKind::WriteWrite | ConflictKind::ReadWrite | ConflictKind::IterationWrite => RACES,
+        ConflictKind::WriteUnderReadLock => 2,
+        ConflictKind::CopiedLock => 3,
+        ConflictKind::MixedLocks => 4,
+        ConflictKind::Unguarded => 5,
+        ConflictKind::GuardedEscape => 6,
         ConflictKind::SyncMapCheckThenAct => 7,
     }
 }
@@ -28,15 +32,26 @@ fn family(kind: ConflictKind) -> u8 {
 /// Folds findings of one map and family into the best of them, and drops those that say again, with less proof, what a
 /// stronger family says about the same place. Sorted.
 pub(crate) fn group(mut findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
+    let writing: FxHashSet<(Key, FunctionRef)> = findings
+        .iter()
+        .filter(|finding| changes_map(finding.first.operation()))
+        .map(|finding| (finding.key().clone(), finding.first.function))
+        .collect();
+    // Of a function that leaves its lock out altogether, the first access shows it best.
+    let is_weaker = |finding: &Finding<'_>| match finding.kind {
+        ConflictKind::Unguarded => !writing.contains(&(finding.key().clone(), finding.first.function)),
+        _ => !changes_map(finding.first.operation()),
+    };
     findings.sort_by_cached_key(|finding| {
         let rank = Reverse(finding.confidence);
         let trace = finding.first.trace.len() + finding.second.as_ref().map_or(0, |side| side.trace.len());
         (
             finding.key().clone(),
             family(finding.kind),
+            finding.object,
             rank,
             finding.kind,
-            Reverse(changes_map(finding.first.operation())),
+            is_weaker(finding),
             trace,
             finding.first.at,
             finding.second.as_ref().map(|side| side.at),
@@ -46,12 +61,16 @@ pub(crate) fn group(mut findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
     let mut kept: Vec<Finding<'_>> = Vec::new();
     for finding in findings {
         match kept.last_mut() {
-            Some(best) if best.key() == finding.key() && family(best.kind) == family(finding.kind) => {
+            Some(best) if is_same_subject(best, &finding) => {
                 absorb(best, finding);
             }
             _ => kept.push(finding),
         }
     }
+    kept.sort_by_cached_key(|finding| {
+        let key = finding.key().clone();
+        (key, Reverse(finding.confidence), family(finding.kind), finding.first.at, finding.object)
+    });
     kept.retain_mut(|finding| {
         let key = finding.key().outermost();
         let fresh = |side: &Side<'_>| !said.contains(&(key.clone(), side.at));
@@ -63,12 +82,16 @@ pub(crate) fn group(mut findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
         said.extend(
             std::iter::once(&finding.first).chain(&finding.others).map(|side| (key.clone(), side.at)),
         );
-        if let (0, Some(second)) = (family(finding.kind), &finding.second) {
+        if let (RACES, Some(second)) = (family(finding.kind), &finding.second) {
             said.insert((key, second.at));
         }
         true
     });
     kept
+}
+
+fn is_same_subject(a: &Finding<'_>, b: &Finding<'_>) -> bool {
+    a.key() == b.key() && a.object == b.object && family(a.kind) == family(b.kind)
 }
 
 /// Adds the places of a further finding that is as well shown.

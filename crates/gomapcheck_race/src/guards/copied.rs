@@ -30,6 +30,7 @@ pub(crate) fn findings<'a>(world: &World<'a>, group: &SiteGroup<'a>) -> Vec<Find
             guard: Some(guard),
             reason: "each call locks its own copy of the lock, and all copies share the map".to_owned(),
             others: Vec::new(),
+            object: None,
         });
     }
     findings

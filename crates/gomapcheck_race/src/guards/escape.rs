@@ -30,6 +30,7 @@ pub(crate) fn findings<'a>(
         guard: Some(guard.guard.clone()),
         reason: "whoever receives the map uses it without the lock".to_owned(),
         others: Vec::new(),
+        object: None,
     };
     group.sites.iter().filter(escapes).map(finding).collect()
 }

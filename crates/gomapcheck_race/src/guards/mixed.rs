@@ -33,6 +33,7 @@ pub(crate) fn findings<'a>(
             guard: Some(guard.guard.clone()),
             reason: "the two accesses hold different locks".to_owned(),
             others: Vec::new(),
+            object: None,
         })
     };
     group.sites.iter().filter(elsewhere).filter_map(finding).collect()

@@ -69,8 +69,6 @@ fn breaks(world: &World<'_>, edge: &CallerEdge, lock: &Key) -> bool {
 fn finding<'a>(world: &World<'a>, edge: &CallerEdge, write: &'a Access, lock: &Key) -> Finding<'a> {
     let site = world.site(edge);
     let mut first = Side::called(write, site.callee, site.locks.surely.clone());
-    first.at = site.location;
-    first.function = world.summaries.function(edge.caller);
     first.trace.insert(0, TraceStep::Call(CallStep { location: site.location, callee: site.callee }));
     let doubtful = is_set_up(world, edge.caller, &write.key);
     Finding {
@@ -81,5 +79,6 @@ fn finding<'a>(world: &World<'a>, edge: &CallerEdge, write: &'a Access, lock: &K
         guard: Some(Guard { lock: lock.clone(), held_in: 0, of: 0, example: None, declared: None }),
         reason: "the function called expects its caller to hold the lock".to_owned(),
         others: Vec::new(),
+        object: None,
     }
 }

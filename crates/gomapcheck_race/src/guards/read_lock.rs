@@ -48,6 +48,7 @@ fn finding<'a>(
         guard: (*lock == guard.guard.lock).then_some(evidence),
         reason: "a read lock keeps writers out, but not other holders of the read lock".to_owned(),
         others: Vec::new(),
+        object: None,
     })
 }
 

@@ -100,6 +100,7 @@ fn finding<'a>(
         guard: Some(guard.guard.clone()),
         reason: reason.to_owned(),
         others: Vec::new(),
+        object: None,
     })
 }
 
@@ -141,7 +142,11 @@ fn perhaps_at_entry(world: &World<'_>, function: u32, lock: &Key) -> bool {
 fn is_in_locking_parent(world: &World<'_>, site: &Site<'_>, lock: &Key) -> bool {
     let is_literal =
         site.access.calls.is_empty() && site.access.function != world.summaries.function(site.function);
-    if !is_literal || site.access.thread != Thread::Caller {
+    let is_called = world
+        .summaries
+        .number(site.access.function)
+        .is_some_and(|literal| !world.facts[literal as usize].used_as_value);
+    if !is_literal || is_called || site.access.thread != Thread::Caller {
         return false;
     }
     let parent = world.summaries.at(site.function);

@@ -3,12 +3,13 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::conflict::Confidence;
-use crate::contexts::{Openness, Roots, Start, World};
+use crate::conflict::{Confidence, Operation};
+use crate::contexts::{Openness, Role, Roots, Start, World};
 use crate::domain::{Key, KeyOwner, Lockset, Root};
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::guards::{Site, SiteGroup};
 use crate::models::LaunchKind;
+use crate::pair::by_place::kind_with_locks;
 use crate::summary::{Access, Ownership, Thread, Value};
 
 /// So many accesses of a kind are held against each other for one start and map.
@@ -20,6 +21,9 @@ pub(crate) fn findings<'a>(world: &World<'a>, groups: &[SiteGroup<'a>]) -> Vec<F
         groups.iter().enumerate().map(|(at, group)| (&group.key, at)).collect();
     let mut findings = Vec::new();
     for (id, start) in (0..).zip(&world.starts) {
+        if let Some((method, kind)) = served_method(world, start) {
+            findings.extend(with_itself(world, method, kind));
+        }
         let mut by_key: Vec<(&Key, Vec<&'a Access>)> = Vec::new();
         let mut accesses: Vec<&'a Access> =
             start.accesses(world).filter(|access| is_shared(world, start, access)).collect();
@@ -28,11 +32,6 @@ pub(crate) fn findings<'a>(world: &World<'a>, groups: &[SiteGroup<'a>]) -> Vec<F
             by_key.push((&same[0].key, same.iter().copied().take(MOST_ACCESSES).collect()));
         }
         for (key, accesses) in by_key {
-            if let Start::Implicit { method, model } = start
-                && model.parallel
-            {
-                findings.extend(with_itself(world, *method, model.kind, &accesses));
-            }
             let Some(at) = positions.get(&key.outermost()) else { continue };
             let group = &groups[*at];
             if !is_guarded(group) {
@@ -71,8 +70,41 @@ fn locks_of(world: &World<'_>, start: &Start<'_>, access: &Access) -> (Lockset, 
     }
 }
 
-/// A method that servers run in parallel, against itself.
-fn with_itself<'a>(
+/// The method that a start has servers run in parallel on one object: for its name and signature, or because it was
+/// registered.
+fn served_method(world: &World<'_>, start: &Start<'_>) -> Option<(u32, LaunchKind)> {
+    match *start {
+        Start::Implicit { method, model } => model.parallel.then_some((method, model.kind)),
+        Start::Launch { launch, .. } => {
+            let method = world.summaries.number(launch.target?)?;
+            let is_registered = matches!(launch.kind, LaunchKind::Handler(_)) && start.is_parallel();
+            let is_method = world.facts[method as usize].name.receiver.is_some()
+                && world.facts[method as usize].role != Role::Literal;
+            (is_registered && is_method).then_some((method, launch.kind))
+        }
+    }
+}
+
+/// A method that servers run in parallel, against itself: a finding for each map.
+fn with_itself<'a>(world: &World<'a>, method: u32, kind: LaunchKind) -> Vec<Finding<'a>> {
+    let accesses = world.summaries.at(method).accesses.iter();
+    let mut accesses: Vec<&'a Access> = accesses
+        .filter(|access| {
+            access.thread == Thread::Caller
+                && !matches!(access.operation, Operation::Replace | Operation::Escape)
+                && !access.key.is_local()
+                && access.ownership != Ownership::Owned
+                && world.is_reachable_from_outside(access)
+        })
+        .collect();
+    accesses.sort_by_key(|access| (&access.key, !changes_map(access.operation), access.location));
+    accesses
+        .chunk_by(|a, b| a.key == b.key)
+        .filter_map(|same| with_itself_on(world, method, kind, &same[..same.len().min(MOST_ACCESSES)]))
+        .collect()
+}
+
+fn with_itself_on<'a>(
     world: &World<'a>,
     method: u32,
     kind: LaunchKind,
@@ -89,13 +121,14 @@ fn with_itself<'a>(
             let elements = a.place.as_ref().is_some_and(|place| place.passes_element());
             let doubtful = elements || maybe_a.excludes(&maybe_b);
             return Some(Finding {
-                kind: kind_of(a.operation, b.operation),
+                kind: kind_with_locks((a, &held_a), (b, &held_b)),
                 confidence: if doubtful { Confidence::Possible } else { Confidence::Likely },
                 first: Side::served(a, function, kind, held_a),
                 second: Some(Side::served(b, function, kind, held_b)),
                 guard: None,
                 reason: "requests are served in parallel".to_owned(),
                 others: Vec::new(),
+                object: None,
             });
         }
     }
@@ -160,6 +193,7 @@ fn pair<'a>(
         reason: "the other access runs on the goroutine of whoever calls it, and no lock is common"
             .to_owned(),
         others: Vec::new(),
+        object: None,
     })
 }
 
@@ -248,6 +282,7 @@ fn exported_writes<'a>(world: &World<'a>, groups: &[SiteGroup<'a>]) -> Vec<Findi
             guard: None,
             reason: "callers on different goroutines change the same map".to_owned(),
             others: Vec::new(),
+            object: None,
         });
     }
     findings

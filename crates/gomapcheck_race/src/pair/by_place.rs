@@ -4,7 +4,7 @@
 use gomapcheck_types::FunctionRef;
 
 use crate::conflict::{Confidence, ConflictKind, LockMode, Operation};
-use crate::domain::{Held, LiveSet, Lockset, Place};
+use crate::domain::{Held, LiveSet, Lockset, Place, Root};
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::models::LaunchKind;
 use crate::pair::Scopes;
@@ -162,14 +162,18 @@ impl<'a> Finder<'_, 'a> {
             && counting(&a.access.locks.perhaps).excludes(&counting(&b.access.locks.perhaps));
         let elements = a.place.passes_element();
         let mut confidence = confidence_of(a, b);
-        if meeting.is_late {
+        if meeting.is_late || elements {
             confidence = confidence.min(Confidence::Likely);
         }
-        if meeting.is_doubtful || maybe || elements {
+        if meeting.is_doubtful || maybe || (elements && itself.is_some()) {
             confidence = Confidence::Possible;
         }
-        let kind = kind_with_locks(a, b, &held_a, &held_b);
         let (first, second) = order(a, b);
+        let kind = if is_changed_by_its_loop(first, second) {
+            ConflictKind::RangeMutation
+        } else {
+            kind_with_locks((a.access, &held_a), (b.access, &held_b))
+        };
         let guard = None;
         self.findings.push(Finding {
             kind,
@@ -179,6 +183,8 @@ impl<'a> Finder<'_, 'a> {
             guard,
             reason: meeting.reason.to_owned(),
             others: Vec::new(),
+            object: matches!(a.place.root, Root::Local(_) | Root::Fresh(_))
+                .then_some((self.function, a.place.root)),
         });
     }
 
@@ -211,7 +217,7 @@ struct Meeting {
     reason: &'static str,
     /// Whether a channel or an unseen order may keep them apart.
     is_doubtful: bool,
-    /// Whether it is the last thing of its goroutine, after it has said that it is finished.
+    /// Whether it depends on what one goroutine does after it has signalled.
     is_late: bool,
 }
 
@@ -219,10 +225,13 @@ fn meets_caller(caller: &Access, launched: &Access, index: usize, launch: &Launc
     if launch.deferred_start {
         return None;
     }
-    let is_doubtful = !launched.gates.is_empty() && !has_signalled(launch, caller);
+    let answers = launch.signals.iter().any(|signal| caller.gates.contains(place_of(signal)));
+    // What the goroutine does after a receive is ordered after what its sender did before the send.
+    let waits_for_caller = !launched.gates.is_empty() && !caller.after_signal;
     if caller.live.contains(index) {
         let reason = "nothing waits for the goroutine before this access";
-        return Some(Meeting { reason, is_doubtful, is_late: false });
+        let is_late = !launched.gates.is_empty();
+        return Some(Meeting { reason, is_doubtful: waits_for_caller || answers, is_late });
     }
     let comes_later = caller.location.file == launch.location.file
         && caller.calls.is_empty()
@@ -233,11 +242,6 @@ fn meets_caller(caller: &Access, launched: &Access, index: usize, launch: &Launc
         is_doubtful: false,
         is_late: true,
     })
-}
-
-/// Whether the caller waits for something that this launch signals: then the gates of the launch are about something else.
-fn has_signalled(launch: &Launch, caller: &Access) -> bool {
-    launch.signals.iter().any(|signal| caller.gates.contains(place_of(signal)))
 }
 
 fn place_of(signal: &Signal) -> &Place {
@@ -252,6 +256,14 @@ fn meets_other(a: (&Access, usize, &Launch), b: (&Access, usize, &Launch)) -> Op
     if !(both_deferred || runs(a.2.live, b.1) || runs(b.2.live, a.1))
         || a.2.deferred_start != b.2.deferred_start
     {
+        return None;
+    }
+    // The callbacks of one registration run one after the other unless each runs several times at once.
+    let is_callback = |launch: &Launch| {
+        launch.multiplicity == Multiplicity::One
+            && matches!(launch.kind, LaunchKind::Handler(_) | LaunchKind::Callback(_))
+    };
+    if a.2.site == b.2.site && is_callback(a.2) && is_callback(b.2) {
         return None;
     }
     let follows = |late: &Access, early: &Access, signals: &[Signal]| {
@@ -286,17 +298,29 @@ fn confidence_of(a: &Event<'_>, b: &Event<'_>) -> Confidence {
     of(a).min(of(b))
 }
 
+/// Whether a goroutine that the body of a loop starts changes the map that the loop iterates over.
+fn is_changed_by_its_loop(write: &Event<'_>, iteration: &Event<'_>) -> bool {
+    let Actor::Launch(_, launch) = write.actor else { return false };
+    let Multiplicity::Loop { start, end } = launch.multiplicity else { return false };
+    let at = iteration.access.location;
+    changes_map(write.access.operation)
+        && iteration.access.operation == Operation::Iterate
+        && is_caller(iteration)
+        && at.file == launch.location.file
+        && (start..end).contains(&at.span.start)
+        && at.span.start < launch.location.span.start
+}
+
 /// Two accesses under locks that do not exclude each other are told by what is wrong with the locks.
-fn kind_with_locks(a: &Event<'_>, b: &Event<'_>, held_a: &Lockset, held_b: &Lockset) -> ConflictKind {
-    let common_read = held_a
-        .iter()
-        .any(|held| held.mode == LockMode::Read && held_b.mode_of(&held.lock) == Some(LockMode::Read));
+pub(crate) fn kind_with_locks(a: (&Access, &Lockset), b: (&Access, &Lockset)) -> ConflictKind {
+    let common_read =
+        a.1.iter().any(|held| held.mode == LockMode::Read && b.1.mode_of(&held.lock) == Some(LockMode::Read));
     if common_read {
         ConflictKind::WriteUnderReadLock
-    } else if !held_a.is_empty() && !held_b.is_empty() {
+    } else if !a.1.is_empty() && !b.1.is_empty() {
         ConflictKind::MixedLocks
     } else {
-        kind_of(a.access.operation, b.access.operation)
+        kind_of(a.0.operation, b.0.operation)
     }
 }
 

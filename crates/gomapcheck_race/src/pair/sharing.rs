@@ -4,7 +4,7 @@ use gomapcheck_ir::{ExprId, LocalKind};
 use gomapcheck_source::Span;
 use gomapcheck_types::{FunctionRef, LocalRef, Program};
 
-use crate::domain::{Lock, Place, Root};
+use crate::domain::{KeyOwner, Lock, Place, Root};
 use crate::summary::{Launch, Multiplicity};
 
 /// Where variables and functions stand: what tells the objects of one iteration from those of the next.
@@ -61,12 +61,17 @@ pub(crate) fn is_shared_by_instances(
     !in_body && (!in_loop || shared_loop_variable)
 }
 
-/// Whether all instances of `launch` mean the same lock by `lock`; one without a place counts as shared.
+/// Whether all instances of `launch` mean the same lock by `lock`; one that nothing is known of counts as shared.
 pub(crate) fn is_lock_shared(
     scopes: &dyn Scopes,
     function: FunctionRef,
     launch: &Launch,
     lock: &Lock,
 ) -> bool {
-    lock.place.as_ref().is_none_or(|place| is_shared_by_instances(scopes, function, launch, place))
+    let declared = match lock.key.owner {
+        KeyOwner::Local(local) => Some(Place::root(Root::Local(local))),
+        _ => None,
+    };
+    let place = lock.place.as_ref().or(declared.as_ref());
+    place.is_none_or(|place| is_shared_by_instances(scopes, function, launch, place))
 }
