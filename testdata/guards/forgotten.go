@@ -65,8 +65,8 @@ func (f *ForgottenWrite) Put(key string) {
 
 // Reset does not.
 func (f *ForgottenWrite) Reset() {
-	for key := range f.items { // want unguarded-map-access "f.items"
-		delete(f.items, key)
+	for key := range f.items {
+		delete(f.items, key) // want unguarded-map-access "f.items"
 	}
 }
 

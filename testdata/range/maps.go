@@ -12,7 +12,7 @@ func RacyDeleteInBody(ages map[string]int) {
 			group.Add(1)
 			go func() {
 				defer group.Done()
-				delete(ages, name) // want "^(range-map-mutation|concurrent-map-iteration): .*ages"
+				delete(ages, name) // want "^(range-map-mutation|concurrent-map-iteration|concurrent-map-write): .*ages"
 			}()
 		}
 	}

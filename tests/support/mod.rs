@@ -1,5 +1,7 @@
 //! Where the fixtures are.
 
+#![allow(dead_code, reason = "each test uses what it needs")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +31,6 @@ pub(crate) fn go_files(directory: &Path) -> Vec<PathBuf> {
 }
 
 /// Whether the module's test files are fixtures, too, rather than drivers of the race detector.
-#[allow(dead_code, reason = "not every test asks")]
 pub(crate) fn reads_tests(module: &Path) -> bool {
     let go_mod = fs::read_to_string(module.join("go.mod")).unwrap_or_default();
     go_mod.contains("// Its test files are the fixtures.")

@@ -14,11 +14,11 @@ func Count(words []string) map[string]int {
 		group.Add(1)
 		go func() {
 			defer group.Done()
-			counts[strings.ToLower(word)]++ // want concurrent-map-write "counts"
+			counts[strings.ToLower(word)]++
 		}()
 	}
 	group.Wait()
-	return counts
+	return counts // want-map concurrent-map-write "counts"
 }
 
 // Longest returns the longest word of each text; every goroutine has a slot of its own, and the map is filled after the
