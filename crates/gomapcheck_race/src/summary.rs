@@ -101,10 +101,15 @@ pub struct Access {
     pub live: LiveSet,
     /// Who else can reach the map's owner.
     pub ownership: Ownership,
-    /// Whether it comes after its goroutine has signalled (sent, closed, called Done) that it is finished.
+    /// What its goroutine may have signalled before it.
+    pub after: SmallVec<[Signal; 1]>,
+    /// Whether its goroutine has by then signalled in every way it does that it is finished: joining it does not order this.
+    /// Told for accesses of launches alone.
     pub after_signal: bool,
     /// Locks that its caller may hold, but that this function has released at this point.
     pub released: SmallVec<[Key; 1]>,
+    /// Whether no function has counted it among its sites yet: it stands in a literal, or its map has only a local name so far.
+    pub unclaimed: bool,
     /// Channels received from, and wait groups waited for, on every path to it within its goroutine: what it is ordered after.
     pub gates: SmallVec<[Place; 1]>,
 }

@@ -59,6 +59,18 @@ impl Key {
         Self { depth: 0, ..self.clone() }
     }
 
+    /// The key under which a `sync.Once` is treated as a lock: held for writing by its function, for reading ever after.
+    #[must_use]
+    pub fn once() -> Self {
+        Self::owner(KeyOwner::External(Name::new("sync"), Name::new("Once")))
+    }
+
+    /// Whether it is [`Key::once`].
+    #[must_use]
+    pub fn is_once(&self) -> bool {
+        *self == Self::once()
+    }
+
     /// Whether the key tells objects of different invocations apart from nothing: a local of one function.
     #[must_use]
     pub fn is_local(&self) -> bool {

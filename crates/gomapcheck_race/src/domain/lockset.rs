@@ -80,6 +80,11 @@ impl Lockset {
         })
     }
 
+    /// Keeps the locks whose declaration is wanted.
+    pub fn retain(&mut self, mut wanted: impl FnMut(&Key) -> bool) {
+        self.0.retain(|held| wanted(&held.lock.key));
+    }
+
     /// Both sets' locks.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
@@ -138,6 +143,14 @@ impl Locks {
     pub fn acquire(&mut self, held: Held) {
         self.perhaps.acquire(held.clone());
         self.surely.acquire(held);
+    }
+
+    /// Without what stands for "after a `sync.Once`": that orders, but guards nothing.
+    #[must_use]
+    pub fn without_once(mut self) -> Self {
+        self.surely.retain(|key| !key.is_once());
+        self.perhaps.retain(|key| !key.is_once());
+        self
     }
 
     /// Releases a lock; says whether it was surely held.

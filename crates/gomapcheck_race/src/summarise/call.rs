@@ -237,7 +237,7 @@ impl Interpreter<'_> {
 
     /// `once.Do(f)`: f runs once, under the once as a lock; whoever has returned from a Do is ordered after it.
     fn once_do(&mut self, state: &mut State, prepared: &Prepared) {
-        let key = crate::domain::Key::owner(crate::domain::KeyOwner::External("sync".into(), "Once".into()));
+        let key = crate::domain::Key::once();
         let place = match &prepared.receiver {
             Value::Reference(reference) => Some(reference.place.clone()),
             _ => None,

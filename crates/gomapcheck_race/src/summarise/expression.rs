@@ -337,6 +337,7 @@ impl Interpreter<'_> {
                     self.access(state, &field, target, Operation::Replace);
                 }
                 if let Value::Reference(field) = &field {
+                    state.detach(&field.place, |local| Root::Local(self.local_ref(local)));
                     let known = matches!(field.place.root, Root::Fresh(_) | Root::Local(_));
                     if known {
                         state.set_field(field.place.clone(), value.clone());
@@ -348,6 +349,9 @@ impl Interpreter<'_> {
                 let variable = self.named(target);
                 if self.program.is_map(self.type_of(target)) {
                     self.access(state, &variable, target, Operation::Replace);
+                }
+                if let Value::Reference(variable) = &variable {
+                    state.detach(&variable.place, |local| Root::Local(self.local_ref(local)));
                 }
                 self.publish(state, &value);
             }

@@ -105,19 +105,24 @@ impl Interpreter<'_> {
 
     /// The callee's accesses are this function's as well, under the locks held here.
     fn take_accesses(&mut self, state: &State, binding: &Binding<'_>, accesses: &[Access], thread: Thread) {
-        let is_inner = self.encloses(binding.callee);
         for access in accesses {
             if let Some(mine) = self.translate(state, binding, access, thread) {
-                let renamed = access.key.is_local() && Self::is_declared(&mine.key);
-                let site = (is_inner || renamed) && self.is_site(&mine);
-                self.recorder.access(mine, site);
+                self.record(mine);
             }
         }
     }
 
+    /// Records an access, and claims it as a site of this function if no other has.
+    fn record(&mut self, mut access: Access) {
+        let site = self.is_site(&access);
+        access.unclaimed &= self.is_literal() || !Self::is_declared(&access.key);
+        self.recorder.access(access, site);
+    }
+
     /// Whether guards are told from an access here: it is no other function's, and others can reach the map.
-    pub(super) fn is_site(&self, access: &Access) -> bool {
-        !self.is_literal()
+    fn is_site(&self, access: &Access) -> bool {
+        access.unclaimed
+            && !self.is_literal()
             && self.once == 0
             && access.ownership != Ownership::Owned
             && Self::is_declared(&access.key)
@@ -143,7 +148,9 @@ impl Interpreter<'_> {
                 _ => None,
             })
             .collect();
+        let mut after = self.resolve_signals(state, binding, &access.after);
         if thread == Thread::Caller {
+            after.extend(state.signals.iter().cloned());
             locks = self.with_callers_locks(state, locks, access);
             gates.extend(state.gates.iter().cloned());
         }
@@ -161,8 +168,10 @@ impl Interpreter<'_> {
             calls: self.longer_chain(binding, &access.calls),
             thread,
             live: if thread == Thread::Caller { state.live } else { crate::domain::LiveSet::default() },
-            after_signal: access.after_signal || (thread == Thread::Caller && !state.signals.is_empty()),
+            after,
+            after_signal: false,
             released: access.released.clone(),
+            unclaimed: access.unclaimed,
             gates,
             place: Some(place),
         })
@@ -342,8 +351,7 @@ impl Interpreter<'_> {
             for access in &launch.accesses {
                 if let Some(mut mine) = self.translate(state, binding, access, Thread::Launched(n)) {
                     mine.calls.clone_from(&access.calls);
-                    let site = self.encloses(binding.callee) && self.is_site(&mine);
-                    self.recorder.access(mine, site);
+                    self.record(mine);
                 }
             }
         }
@@ -354,7 +362,9 @@ impl Interpreter<'_> {
         for lock in &summary.effect.releases {
             let lock = self.resolve_lock(state, binding, lock);
             if dynamic {
-                state.locks.surely.release(&lock);
+                if lock.place.is_some() {
+                    state.locks.surely.release(&lock);
+                }
             } else {
                 state.release(&lock);
             }
@@ -397,12 +407,13 @@ impl Interpreter<'_> {
             thread: Thread::Caller,
             live: state.live,
             ownership: self.ownership(state, place),
-            after_signal: !state.signals.is_empty(),
+            after: state.signals.clone(),
+            after_signal: false,
             released: state.released.clone(),
+            unclaimed: true,
             gates: state.gates.clone(),
         };
-        let site = self.is_site(&access);
-        self.recorder.access(access, site);
+        self.record(access);
     }
 
     /// A value is handed out: when it is a map, that is an operation of its own.

@@ -306,7 +306,7 @@ impl Interpreter<'_> {
 /// Whether nothing of the launch is left when it has given the signal. A wait group's Done is taken at its word.
 fn ends_with(launch: &Launch, signal: &Signal) -> bool {
     match signal {
-        Signal::Channel(_) => !launch.accesses.iter().any(|access| access.after_signal),
+        Signal::Channel(_) => !launch.accesses.iter().any(|access| access.after.contains(signal)),
         Signal::WaitGroup(_) | Signal::Group(_) => true,
     }
 }

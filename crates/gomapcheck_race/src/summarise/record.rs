@@ -59,7 +59,8 @@ impl Recorder {
         }
         let identity = identity(&access);
         if site {
-            merge(&mut self.sites, &mut self.known_sites, identity, access.clone());
+            let told = Access { locks: access.locks.clone().without_once(), ..access.clone() };
+            merge(&mut self.sites, &mut self.known_sites, identity, told);
         }
         match access.thread {
             Thread::Caller => merge(&mut self.accesses, &mut self.known, identity, access),
@@ -72,7 +73,8 @@ impl Recorder {
         }
     }
 
-    pub(super) fn call(&mut self, call: CallSite) {
+    pub(super) fn call(&mut self, mut call: CallSite) {
+        call.locks = call.locks.without_once();
         if self.paused {
             return;
         }
@@ -134,6 +136,10 @@ impl Recorder {
     pub(super) fn finish(mut self, state: &State, ending: Ending) -> Summary {
         for (n, launch) in self.launches.iter_mut().enumerate() {
             launch.outlives = state.live.contains(n) || ending.never_returns;
+            for access in &mut launch.accesses {
+                access.after_signal = !launch.signals.is_empty()
+                    && launch.signals.iter().all(|signal| access.after.contains(signal));
+            }
         }
         let mut accesses = self.accesses;
         if accesses.len() > MOST_ACCESSES {
@@ -171,7 +177,11 @@ fn merge(list: &mut Vec<Access>, known: &mut FxHashMap<Identity, usize>, identit
     let mine = &mut list[*at];
     mine.locks = mine.locks.join(&access.locks);
     mine.live = mine.live.join(&access.live);
-    mine.after_signal |= access.after_signal;
+    for signal in access.after {
+        if !mine.after.contains(&signal) {
+            mine.after.push(signal);
+        }
+    }
     mine.gates.retain(|gate| access.gates.contains(gate));
     for key in access.released {
         if !mine.released.contains(&key) {

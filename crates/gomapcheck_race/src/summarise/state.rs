@@ -117,6 +117,21 @@ impl State {
         self.published.iter().filter_map(param).collect()
     }
 
+    /// The variable at `place` gets another object: what local variables had from it is theirs alone from now on (`old := s.m;
+    /// s.m = nil`), unless someone else has kept it too.
+    pub(super) fn detach(&mut self, place: &Place, root_of: impl Fn(LocalId) -> Root) {
+        let mut detached: SmallVec<[Root; 2]> = SmallVec::new();
+        self.locals.retain(|(local, value)| {
+            let is_alias =
+                matches!(value, Value::Reference(reference) if place.is_prefix_of(&reference.place));
+            if is_alias {
+                detached.push(root_of(*local));
+            }
+            !is_alias
+        });
+        detached.into_iter().for_each(|root| self.make_fresh(root));
+    }
+
     pub(super) fn signal(&mut self, signal: Signal) {
         add(&mut self.signals, signal);
     }
