@@ -101,12 +101,12 @@ func (s *Suffixed) Size() int {
 
 // SuffixedBroken calls such a method without the lock.
 type SuffixedBroken struct {
-	mu    sync.Mutex
-	items map[string]int
+	mu       sync.Mutex
+	promised map[string]int
 }
 
 func (s *SuffixedBroken) putLocked(key string) {
-	s.items[key]++
+	s.promised[key]++
 }
 
 // Put keeps the promise.
@@ -118,7 +118,7 @@ func (s *SuffixedBroken) Put(key string) {
 
 // PutFast breaks it.
 func (s *SuffixedBroken) PutFast(key string) {
-	s.putLocked(key) // want unguarded-map-access "s.items"
+	s.putLocked(key) // want-map unguarded-map-access "s.promised"
 }
 
 // Documented has a helper whose comment says what must hold.

@@ -28,7 +28,7 @@ func TestSafe_Suffixed(*testing.T) {
 }
 
 func TestRacy_SuffixedBroken(*testing.T) {
-	s := &SuffixedBroken{items: map[string]int{}}
+	s := &SuffixedBroken{promised: map[string]int{}}
 	together(func() { s.Put("a") }, func() { s.PutFast("a") })
 }
 
