@@ -1,5 +1,7 @@
 //! Summaries, contexts, guards and pairs: from typed IR to conflicts with evidence.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it is"))]
+
 mod analyse;
 mod conflict;
 mod contexts;
@@ -12,6 +14,8 @@ mod print;
 pub mod summaries;
 pub mod summarise;
 pub mod summary;
+#[cfg(test)]
+mod testing;
 
 pub use analyse::{Analysis, Options, analyse, analyse_summaries};
 

@@ -9,6 +9,8 @@ mod promise;
 mod roots;
 
 pub(crate) use entry::{EntryLocks, is_owned_call};
+#[cfg(test)]
+pub(crate) use facts::Promise;
 pub(crate) use facts::{FunctionFacts, Role, collect, package_value};
 pub(crate) use locks_of::is_lock;
 pub(crate) use promise::names_lock;

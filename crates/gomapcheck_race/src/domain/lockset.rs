@@ -61,7 +61,7 @@ impl Lockset {
     /// How this very lock is held, if it is.
     #[must_use]
     pub fn mode_of(&self, lock: &Lock) -> Option<LockMode> {
-        self.0.iter().find(|held| same_lock(&held.lock, lock)).map(|held| held.mode)
+        self.0.iter().filter(|held| same_lock(&held.lock, lock)).map(|held| held.mode).max()
     }
 
     /// The strongest mode in which a lock of this declaration is held, whatever the object.

@@ -4,6 +4,8 @@ mod key;
 mod live_set;
 mod lockset;
 mod place;
+#[cfg(test)]
+mod tests;
 
 pub use key::{Key, KeyOwner};
 pub use live_set::LiveSet;

@@ -9,6 +9,8 @@ mod note;
 mod promises;
 mod read_lock;
 mod site;
+#[cfg(test)]
+mod tests;
 mod unguarded;
 
 pub(crate) use declared::{Declared, declared_guards};

@@ -49,6 +49,11 @@ pub(crate) fn findings<'a>(
     if summary.launches.is_empty() {
         return Vec::new();
     }
+    let on_caller = summary.accesses.iter().filter(|access| access.thread == Thread::Caller);
+    let signals = on_caller.flat_map(|access| &access.after).chain(&summary.signals);
+    let mut signalled: Vec<&Place> = signals.map(place_of).collect();
+    signalled.sort_unstable();
+    signalled.dedup();
     let mut events = events(summary);
     events.sort_by(|a, b| a.place.cmp(b.place));
     let mut findings = Vec::new();
@@ -56,7 +61,7 @@ pub(crate) fn findings<'a>(
         let is_written = same_place.iter().any(|event| changes_map(event.access.operation));
         let is_launched = same_place.iter().any(|event| matches!(event.actor, Actor::Launch(..)));
         if is_written && is_launched {
-            let finder = Finder { scopes, function, findings: &mut findings };
+            let finder = Finder { scopes, function, signalled: &signalled, findings: &mut findings };
             finder.compare(classes(same_place));
         }
     }
@@ -113,6 +118,8 @@ fn rank_in_class(event: &Event<'_>) -> (usize, crate::conflict::Location) {
 struct Finder<'f, 'a> {
     scopes: &'f dyn Scopes,
     function: FunctionRef,
+    /// The channels and wait groups that the function itself signals somewhere.
+    signalled: &'f [&'a Place],
     findings: &'f mut Vec<Finding<'a>>,
 }
 
@@ -133,8 +140,12 @@ impl<'a> Finder<'_, 'a> {
     fn meeting(&self, a: &Event<'a>, b: &Event<'a>) -> Option<Meeting> {
         match (a.actor, b.actor) {
             (Actor::Caller, Actor::Caller) => None,
-            (Actor::Caller, Actor::Launch(index, launch)) => meets_caller(a.access, b.access, index, launch),
-            (Actor::Launch(index, launch), Actor::Caller) => meets_caller(b.access, a.access, index, launch),
+            (Actor::Caller, Actor::Launch(index, launch)) => {
+                meets_caller(self.signalled, a.access, b.access, (index, launch))
+            }
+            (Actor::Launch(index, launch), Actor::Caller) => {
+                meets_caller(self.signalled, b.access, a.access, (index, launch))
+            }
             (Actor::Launch(i, one), Actor::Launch(j, _)) if i == j => self.meets_itself(a, one),
             (Actor::Launch(i, one), Actor::Launch(j, other)) => {
                 meets_other((a.access, i, one), (b.access, j, other))
@@ -169,10 +180,13 @@ impl<'a> Finder<'_, 'a> {
             confidence = Confidence::Possible;
         }
         let (first, second) = order(a, b);
-        let kind = if is_changed_by_its_loop(first, second) {
-            ConflictKind::RangeMutation
-        } else {
-            kind_with_locks((a.access, &held_a), (b.access, &held_b))
+        let kind = match (first.actor, second.actor) {
+            (Actor::Launch(_, launch), Actor::Caller)
+                if is_changed_by_its_loop(first.access, launch, second.access) =>
+            {
+                ConflictKind::RangeMutation
+            }
+            _ => kind_with_locks((a.access, &held_a), (b.access, &held_b)),
         };
         let guard = None;
         self.findings.push(Finding {
@@ -221,17 +235,33 @@ struct Meeting {
     is_late: bool,
 }
 
-fn meets_caller(caller: &Access, launched: &Access, index: usize, launch: &Launch) -> Option<Meeting> {
+/// What the goroutine does after a receive is ordered after what the sender did before the send: whether the caller, or who
+/// else can reach the channel, may send on it after this access.
+fn may_open_later(signalled: &[&Place], caller: &Access, gate: &Place) -> bool {
+    let opened = caller.after.iter().any(|signal| place_of(signal) == gate);
+    let is_own = matches!(gate.root, Root::Local(_) | Root::Fresh(_));
+    !opened && (!is_own || signalled.contains(&gate))
+}
+
+fn meets_caller(
+    signalled: &[&Place],
+    caller: &Access,
+    launched: &Access,
+    (index, launch): (usize, &Launch),
+) -> Option<Meeting> {
     if launch.deferred_start {
         return None;
     }
-    let answers = launch.signals.iter().any(|signal| caller.gates.contains(place_of(signal)));
-    // What the goroutine does after a receive is ordered after what its sender did before the send.
-    let waits_for_caller = !launched.gates.is_empty() && !caller.after_signal;
+    let goes_on = launched.after_signal && launched.gates.is_empty();
+    let answers = !goes_on && launch.signals.iter().any(|signal| caller.gates.contains(place_of(signal)));
+    let waits_for_caller = launched.gates.iter().any(|gate| may_open_later(signalled, caller, gate));
     if caller.live.contains(index) {
         let reason = "nothing waits for the goroutine before this access";
-        let is_late = !launched.gates.is_empty();
-        return Some(Meeting { reason, is_doubtful: waits_for_caller || answers, is_late });
+        return Some(Meeting { reason, is_doubtful: waits_for_caller || answers, is_late: false });
+    }
+    if is_changed_by_its_loop(launched, launch, caller) {
+        let reason = "the loop goes on while the goroutines that it starts run";
+        return Some(Meeting { reason, is_doubtful: waits_for_caller, is_late: false });
     }
     let comes_later = caller.location.file == launch.location.file
         && caller.calls.is_empty()
@@ -299,13 +329,12 @@ fn confidence_of(a: &Event<'_>, b: &Event<'_>) -> Confidence {
 }
 
 /// Whether a goroutine that the body of a loop starts changes the map that the loop iterates over.
-fn is_changed_by_its_loop(write: &Event<'_>, iteration: &Event<'_>) -> bool {
-    let Actor::Launch(_, launch) = write.actor else { return false };
+fn is_changed_by_its_loop(write: &Access, launch: &Launch, iteration: &Access) -> bool {
     let Multiplicity::Loop { start, end } = launch.multiplicity else { return false };
-    let at = iteration.access.location;
-    changes_map(write.access.operation)
-        && iteration.access.operation == Operation::Iterate
-        && is_caller(iteration)
+    let at = iteration.location;
+    changes_map(write.operation)
+        && iteration.operation == Operation::Iterate
+        && iteration.calls.is_empty()
         && at.file == launch.location.file
         && (start..end).contains(&at.span.start)
         && at.span.start < launch.location.span.start

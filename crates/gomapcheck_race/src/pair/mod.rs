@@ -3,6 +3,8 @@
 mod by_declaration;
 mod by_place;
 mod sharing;
+#[cfg(test)]
+mod tests;
 
 use rayon::prelude::*;
 
