@@ -64,6 +64,15 @@ fn map_operations_name_their_place_and_function() {
     assert_eq!(shown, ["p/a.go:5:27 write t.m in T.f"]);
 }
 
+#[test]
+fn a_literal_may_capture_the_variable_that_holds_it() {
+    let text = "package m\n\nfunc f(run func(func())) {\n\tvar again func()\n\tagain = func() { run(again) }\n\t\
+                go again()\n}\n";
+    let (_directory, workspace) = module(&[("a.go", text)]);
+    let analysis = Engine::new(&workspace, &Silent).analyse(&workspace.graph()).unwrap();
+    assert!(analysis.conflicts.is_empty(), "{:?}", analysis.conflicts);
+}
+
 /// Writes down what it is told; stops the run after `stages` stages.
 struct Log {
     told: Mutex<Vec<String>>,

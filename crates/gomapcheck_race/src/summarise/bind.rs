@@ -255,7 +255,12 @@ impl Interpreter<'_> {
     }
 
     /// What a literal captures can be reached by whoever has the literal.
-    pub(super) fn publish_captures(&mut self, state: &mut State, function: &FunctionValue) {
+    pub(super) fn publish_captures(
+        &mut self,
+        state: &mut State,
+        function: &FunctionValue,
+        seen: &mut Vec<LocalRef>,
+    ) {
         let FunctionTarget::Function(f) = function.target else { return };
         if !self.encloses(f) {
             return;
@@ -263,9 +268,10 @@ impl Interpreter<'_> {
         for capture in &self.ir.function(f.function).captures {
             let local = self.local_ref(capture.local);
             state.publish(Root::Local(local));
-            if self.is_own(local) {
+            if self.is_own(local) && !seen.contains(&local) {
+                seen.push(local);
                 let value = self.local_value(state, capture.local);
-                self.publish(state, &value);
+                self.publish_unseen(state, &value, seen);
             }
         }
     }

@@ -433,7 +433,7 @@ impl Interpreter<'_> {
                 receiver: Value::Unknown,
                 captures: Vec::new(),
             };
-            self.publish_captures(&mut later, &function);
+            self.publish_captures(&mut later, &function, &mut Vec::new());
             self.apply(&mut later, literal, &[], &[], (expr, Thread::Caller, true));
             state.live = state.live.join(&later.live);
         }

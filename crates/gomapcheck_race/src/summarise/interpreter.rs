@@ -257,15 +257,20 @@ impl<'a> Interpreter<'a> {
 
     /// Others can reach what this value refers to from now on.
     pub(super) fn publish(&mut self, state: &mut State, value: &Value) {
+        self.publish_unseen(state, value, &mut Vec::new());
+    }
+
+    /// The same, without the variables in `seen`: a literal may capture the variable that holds it.
+    pub(super) fn publish_unseen(&mut self, state: &mut State, value: &Value, seen: &mut Vec<LocalRef>) {
         match value {
             Value::Reference(reference) => state.publish(reference.place.root),
             Value::Function(function) => {
                 let function = Arc::clone(function);
-                self.publish(state, &function.receiver);
+                self.publish_unseen(state, &function.receiver, seen);
                 for (_, captured) in &function.captures {
-                    self.publish(state, captured);
+                    self.publish_unseen(state, captured, seen);
                 }
-                self.publish_captures(state, &function);
+                self.publish_captures(state, &function, seen);
             }
             Value::Unknown => {}
         }
