@@ -15,6 +15,9 @@ impl Lowering<'_, '_> {
                 this.lower_top_level(kind);
             }
         });
+        if damaged && self.file.errors.is_empty() {
+            self.file.errors.push(span_of(self.input.tree.root_node()));
+        }
         let body = self.finish_stmts(initial_values);
         if let Some(initializer) = self.initializer {
             self.file.functions[initializer.index()].body = Some(body);
@@ -26,11 +29,23 @@ impl Lowering<'_, '_> {
     fn is_trustworthy(&mut self, kind: Kind) -> bool {
         let span = self.walk.span();
         if matches!(kind, Kind::Error | Kind::Block | Kind::ExpressionStatement) {
-            self.file.errors.push(span);
+            self.report(span);
             return false;
         }
         let before = (span.start as usize).checked_sub(1).and_then(|i| self.input.text.as_bytes().get(i));
-        before.is_none_or(|byte| *byte == b'\n')
+        let begins_line = before.is_none_or(|byte| *byte == b'\n');
+        if !begins_line && kind != Kind::Semicolon {
+            self.report(span);
+        }
+        begins_line
+    }
+
+    /// Reports damage at the top level, which often comes in many small pieces side by side.
+    fn report(&mut self, span: Span) {
+        match self.file.errors.last_mut() {
+            Some(last) if span.start <= last.end.saturating_add(1) => last.end = last.end.max(span.end),
+            _ => self.file.errors.push(span),
+        }
     }
 
     fn lower_top_level(&mut self, kind: Kind) {
