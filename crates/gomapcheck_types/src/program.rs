@@ -58,9 +58,14 @@ impl<'a> Program<'a> {
         let files: LazyTable<FileTypes> = LazyTable::new();
         let all: Vec<FileId> =
             targets.iter().flat_map(|id| world.package(*id).package.files.iter().copied()).collect();
-        // First all files, so that no thread waits for another to lower a whole package.
-        all.par_iter().for_each(|id| {
-            world.file(*id);
+        // First all files and those of the packages that they import, so that no thread waits for another to lower a whole
+        // package.
+        let mut imported: Vec<PackageId> =
+            all.par_iter().flat_map_iter(|id| world.imported_packages(world.file(*id))).collect();
+        imported.sort_unstable();
+        imported.dedup();
+        imported.par_iter().flat_map_iter(|id| world.package(*id).package.files.clone()).for_each(|id| {
+            world.file(id);
         });
         all.par_iter().for_each(|id| {
             files.get_or_make(id.index(), || Checker::check_file(&world, world.file(*id)));

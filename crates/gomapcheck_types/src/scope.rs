@@ -55,6 +55,11 @@ impl Import {
         })
     }
 
+    /// Whether something of the package can be named in the file.
+    fn is_used(&self) -> bool {
+        !self.has_alias("_")
+    }
+
     fn has_alias(&self, text: &str) -> bool {
         self.alias.is_some_and(|alias| alias.as_str() == text)
     }
@@ -239,6 +244,13 @@ impl World<'_> {
                 _ => None,
             }
         })
+    }
+
+    /// The packages at hand that a file imports for their names.
+    pub(crate) fn imported_packages(&self, file: &FileEntry) -> SmallVec<[PackageId; 16]> {
+        let objects = file.imports.iter().filter(|import| import.is_used());
+        let objects = objects.map(|import| import.object(self, file.package));
+        objects.filter_map(|object| if let Object::Package(id) = object { Some(id) } else { None }).collect()
     }
 
     /// A function of a file.
