@@ -40,7 +40,7 @@ fn at_entry(world: &World<'_>, number: usize, known: &[Option<EntryLocks>]) -> O
     let mut surely: Option<Lockset> = world.runs_without_callers(number).then(Lockset::default);
     let mut perhaps = Lockset::default();
     for edge in &world.callers[number] {
-        if !world.counts(number, edge) || is_owned_call(world, edge) {
+        if !world.counts(number, edge) || is_owned_call(world, edge) || world.is_initial_call(edge) {
             continue;
         }
         let site = world.site(edge);
@@ -53,7 +53,9 @@ fn at_entry(world: &World<'_>, number: usize, known: &[Option<EntryLocks>]) -> O
         perhaps = perhaps.union(&maybe);
         surely = Some(surely.map_or_else(|| held.clone(), |so_far| meet(&so_far, &held)));
     }
-    let mut entry = EntryLocks { surely: surely?, perhaps };
+    // A function that is only called where no lock is needed holds what it promises.
+    let is_promised = facts.promise.is_some();
+    let mut entry = EntryLocks { surely: surely.or(is_promised.then(Lockset::default))?, perhaps };
     if let Some(promise) = &facts.promise {
         for key in &promise.locks {
             let held = promised(world, number, key, promise.mode);

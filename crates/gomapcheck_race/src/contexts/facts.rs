@@ -7,10 +7,10 @@ use gomapcheck_types::{
     ValueRef,
 };
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use crate::analyse::Options;
-use crate::conflict::LockMode;
+use crate::conflict::{Location, LockMode};
 use crate::contexts::locks_of::{is_lock, lock_keys};
 use crate::contexts::promise::{PromiseText, promise_of_name, promise_of_note};
 use crate::domain::{Key, KeyOwner};
@@ -49,8 +49,8 @@ pub(crate) struct FunctionFacts {
     /// Whether its name is upper-case, whoever may import it.
     pub(crate) upper_case: bool,
     pub(crate) in_test: bool,
-    /// Whether it is mentioned other than to be called; a literal: whether it stands anywhere but in a call of its own.
-    pub(crate) used_as_value: bool,
+    /// Where it is mentioned other than to be called; for a literal: where it stands, unless that is a call of its own.
+    pub(crate) value_uses: Vec<Location>,
     /// The declared function around a literal, itself for others.
     pub(crate) outermost: FunctionRef,
     /// The declared types among its results.
@@ -76,7 +76,7 @@ impl FunctionFacts {
             exported: false,
             upper_case: false,
             in_test: false,
-            used_as_value: false,
+            value_uses: Vec::new(),
             outermost: function,
             results: Vec::new(),
             copied_locks: Vec::new(),
@@ -98,21 +98,27 @@ pub(crate) fn collect(
     let mut files: Vec<FileId> = summaries.functions().iter().map(|f| f.file).collect();
     files.sort_unstable();
     files.dedup();
-    let values: Vec<FxHashSet<FunctionRef>> =
+    let uses: Vec<Vec<(FunctionRef, Location)>> =
         files.par_iter().map(|file| used_as_values(program, *file)).collect();
-    let values: FxHashSet<FunctionRef> = values.into_iter().flatten().collect();
+    let mut values: FxHashMap<FunctionRef, Vec<Location>> = FxHashMap::default();
+    for (function, location) in uses.into_iter().flatten() {
+        // What tests do with a function tells nothing of it.
+        if (options.is_test)(function.file) || !(options.is_test)(location.file) {
+            values.entry(function).or_default().push(location);
+        }
+    }
     summaries
         .functions()
         .par_iter()
         .map(|function| {
-            let known = (summaries.get(*function), values.contains(function));
+            let known = (summaries.get(*function), values.get(function).cloned().unwrap_or_default());
             facts_of(program, models, options, *function, known)
         })
         .collect()
 }
 
-/// The functions that a file mentions other than as what a call calls.
-fn used_as_values(program: &Program<'_>, file: FileId) -> FxHashSet<FunctionRef> {
+/// The functions that a file mentions other than as what a call calls, and where.
+fn used_as_values(program: &Program<'_>, file: FileId) -> Vec<(FunctionRef, Location)> {
     let ir = program.ir(file);
     let mut called = vec![false; ir.exprs.len()];
     for expr in &ir.exprs {
@@ -124,22 +130,23 @@ fn used_as_values(program: &Program<'_>, file: FileId) -> FxHashSet<FunctionRef>
             }
         }
     }
-    let mut values = FxHashSet::default();
+    let mut values = Vec::new();
     for (index, expr) in ir.exprs.iter().enumerate() {
         if let (ExprKind::Function(literal), false) = (expr.kind, called[index]) {
-            values.insert(FunctionRef::new(file, literal));
+            values.push((FunctionRef::new(file, literal), Location { file, span: expr.span }));
         }
         if called[index] || !matches!(expr.kind, ExprKind::Name(_) | ExprKind::Selector { .. }) {
             continue;
         }
-        match program.resolution(file, ir::ExprId::new(index)) {
-            Resolution::Function(f) | Resolution::MethodExpression(f) => values.insert(f),
+        let function = match program.resolution(file, ir::ExprId::new(index)) {
+            Resolution::Function(f) | Resolution::MethodExpression(f) => f,
             Resolution::Method(selection) => match selection.method {
-                MethodTarget::Declared(f) => values.insert(f),
+                MethodTarget::Declared(f) => f,
                 _ => continue,
             },
             _ => continue,
         };
+        values.push((function, Location { file, span: expr.span }));
     }
     values
 }
@@ -149,7 +156,7 @@ fn facts_of(
     models: &Models,
     options: &Options<'_>,
     f: FunctionRef,
-    (summary, used_as_value): (Option<&Summary>, bool),
+    (summary, value_uses): (Option<&Summary>, Vec<Location>),
 ) -> FunctionFacts {
     let ir = program.ir(f.file);
     let function = ir.function(f.function);
@@ -171,7 +178,7 @@ fn facts_of(
             && package.name.as_str() != "main"
             && !is_internal(name.package.as_str()),
         in_test,
-        used_as_value,
+        value_uses,
         outermost: outermost(ir, f),
         results: result_types(program, f),
         copied_locks,
@@ -303,10 +310,16 @@ fn promise(
     if function.kind == FunctionKind::Literal {
         return None;
     }
+    // A type such as `bodyLocked` stands for an object whose lock is held.
+    let by_type = || {
+        let (_, name) = program.type_name(receiver?);
+        promise_of_name(name.as_str())
+    };
     let text = notes
         .iter()
         .find_map(|note| promise_of_note(&note.text))
-        .or_else(|| promise_of_name(function.name.as_str()))?;
+        .or_else(|| promise_of_name(function.name.as_str()))
+        .or_else(by_type)?;
     Some(Promise { locks: promised_locks(program, models, f, receiver, &text), mode: text.mode })
 }
 

@@ -200,11 +200,23 @@ impl<'a> World<'a> {
         let called = self.known_callers(u32::try_from(number).unwrap_or(u32::MAX)).next().is_some();
         match facts.role {
             Role::Initial => Openness::Unknown,
-            _ if facts.used_as_value || facts.implicit.is_some() => Openness::Unknown,
+            _ if self.is_used_unseen(number) || facts.implicit.is_some() => Openness::Unknown,
             _ if facts.exported => Openness::Exported,
             _ if called || self.launched[number] => Openness::Closed,
             _ => Openness::Unknown,
         }
+    }
+
+    /// Whether a function is used as a value in a place from which no call of it is known: `once.Do(f)` is known to call f.
+    fn is_used_unseen(&self, number: usize) -> bool {
+        let facts = &self.facts[number];
+        facts.role != Role::Literal
+            && facts.value_uses.iter().any(|usage| {
+                !self.callers[number]
+                    .iter()
+                    .map(|edge| self.site(edge).location)
+                    .any(|call| call.file == usage.file && call.span.contains(usage.span))
+            })
     }
 
     /// Whether a function can be entered other than through the known calls.

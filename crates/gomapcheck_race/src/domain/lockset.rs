@@ -80,9 +80,9 @@ impl Lockset {
         })
     }
 
-    /// Keeps the locks whose declaration is wanted.
-    pub fn retain(&mut self, mut wanted: impl FnMut(&Key) -> bool) {
-        self.0.retain(|held| wanted(&held.lock.key));
+    /// Keeps the locks that are wanted.
+    pub fn retain(&mut self, wanted: impl FnMut(&Held) -> bool) {
+        self.0.retain(wanted);
     }
 
     /// Both sets' locks.
@@ -148,8 +148,9 @@ impl Locks {
     /// Without what stands for "after a `sync.Once`": that orders, but guards nothing.
     #[must_use]
     pub fn without_once(mut self) -> Self {
-        self.surely.retain(|key| !key.is_once());
-        self.perhaps.retain(|key| !key.is_once());
+        let is_after_once = |held: &Held| held.lock.key.is_once() && held.mode == LockMode::Read;
+        self.surely.retain(|held| !is_after_once(held));
+        self.perhaps.retain(|held| !held.lock.key.is_once());
         self
     }
 

@@ -26,6 +26,8 @@ struct Tally<'s> {
     functions: FxHashSet<u32>,
     writers: FxHashSet<u32>,
     example: Option<&'s Site<'s>>,
+    /// Whether some access shows that the lock belongs to the map.
+    related: bool,
 }
 
 /// The lock that guards a group's maps, if one is held at any access or declared in a comment.
@@ -45,6 +47,7 @@ pub(crate) fn guard_of<'a>(
         for held in site.surely.iter() {
             let tally = tallies.entry(&held.lock.key).or_default();
             tally.functions.insert(site.outermost);
+            tally.related |= site.is_related(held);
             if writes {
                 tally.writers.insert(site.outermost);
             }
@@ -61,7 +64,7 @@ pub(crate) fn guard_of<'a>(
             .iter()
             .max_by_key(|(key, tally)| {
                 let sibling = key.owner == group.key.owner;
-                (tally.writers.len(), tally.functions.len(), sibling, Reverse(**key))
+                (tally.related, tally.writers.len(), tally.functions.len(), sibling, Reverse(**key))
             })
             .map(|(key, _)| *key),
     }?;
@@ -78,6 +81,6 @@ pub(crate) fn guard_of<'a>(
             declared: stated.map(|(_, location)| location),
         },
         held_at_write: !tally.writers.is_empty(),
-        is_firm: firm || stated.is_some(),
+        is_firm: (firm && tally.related) || stated.is_some(),
     })
 }

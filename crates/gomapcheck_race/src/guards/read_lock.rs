@@ -37,7 +37,7 @@ fn finding<'a>(
     let held = site.surely.iter().max_by_key(rank)?;
     let lock = &held.lock.key;
     let partner = partner(group, site, lock);
-    let confidence = confidence(site, lock, partner.is_some(), lock.owner == group.key.owner);
+    let confidence = confidence(site, held, partner.is_some(), lock.owner == group.key.owner);
     let mut evidence = guard.guard.clone();
     evidence.lock = lock.clone();
     Some(Finding {
@@ -66,12 +66,13 @@ fn partner<'s, 'a>(group: &'s SiteGroup<'a>, site: &Site<'a>, lock: &Key) -> Opt
     others.find(|other| other.surely.mode_of_key(lock) == Some(LockMode::Read)).or(Some(first))
 }
 
-fn confidence(site: &Site<'_>, lock: &Key, is_guard: bool, is_sibling: bool) -> Confidence {
+fn confidence(site: &Site<'_>, held: &Held, is_guard: bool, is_sibling: bool) -> Confidence {
+    let lock = &held.lock.key;
     let is_perhaps_written = site.perhaps.iter().any(|other| other != lock);
     let is_own = site.access.locks.surely.mode_of_key(lock) == Some(LockMode::Read);
     let is_direct =
         site.access.key.depth == 0 && site.access.place.as_ref().is_some_and(|place| !place.passes_element());
-    if is_perhaps_written {
+    if is_perhaps_written || !site.is_related(held) {
         Confidence::Possible
     } else if is_guard && is_sibling && is_own && is_direct {
         Confidence::Certain

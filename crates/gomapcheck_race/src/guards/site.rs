@@ -27,6 +27,24 @@ pub(crate) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
+    /// Whether a lock is seen to belong to the map: a field beside it or of an object on the way to it, or a package variable
+    /// beside it. A lock that merely happens to be held says little.
+    pub(crate) fn is_related(&self, held: &Held) -> bool {
+        let (lock, map) = (&held.lock, &self.access.key);
+        match lock.key.owner {
+            KeyOwner::Value(_) => true,
+            owner if owner == map.owner => true,
+            _ => match (&lock.place, &self.access.place) {
+                (Some(lock_place), Some(map_place)) => {
+                    object_of(lock_place, &lock.key).is_some_and(|(root, object)| {
+                        root == map_place.root && map_place.path.starts_with(object)
+                    })
+                }
+                _ => false,
+            },
+        }
+    }
+
     /// Whether a lock of this declaration may be held.
     pub(crate) fn may_hold(&self, lock: &Key) -> bool {
         self.vague || self.perhaps.contains(lock) || self.surely.mode_of_key(lock).is_some()
@@ -63,7 +81,7 @@ pub(crate) fn site_groups<'a>(world: &World<'a>) -> Vec<SiteGroup<'a>> {
         }
         for access in &summary.sites {
             let own = world.is_owned(function, access) || world.is_before_launches(function, access);
-            if own || access.key.is_local() {
+            if own || access.key.is_local() || is_done_once(world, function, access) {
                 continue;
             }
             let key = access.key.outermost();
@@ -76,6 +94,11 @@ pub(crate) fn site_groups<'a>(world: &World<'a>) -> Vec<SiteGroup<'a>> {
     }
     groups.sort_by(|a, b| a.key.cmp(&b.key));
     groups
+}
+
+/// Whether an access runs only under a `sync.Once`.
+fn is_done_once(world: &World<'_>, function: u32, access: &Access) -> bool {
+    world.locks_at(function, access).0.iter().any(|held| held.lock.key.is_once())
 }
 
 fn site<'a>(world: &World<'a>, function: u32, access: &'a Access) -> Site<'a> {
@@ -138,9 +161,6 @@ fn protection(access: &Access, held: &Held, facts: &FunctionFacts) -> Protection
     let Some(place) = &lock.place else {
         return Protection::Full;
     };
-    if let Root::Fresh(_) = place.root {
-        return Protection::None;
-    }
     let Some(map) = &access.place else { return Protection::Full };
     if place.passes_element() && !shares_element(place, map) {
         return Protection::Perhaps;

@@ -145,7 +145,7 @@ fn is_in_locking_parent(world: &World<'_>, site: &Site<'_>, lock: &Key) -> bool 
     let is_called = world
         .summaries
         .number(site.access.function)
-        .is_some_and(|literal| !world.facts[literal as usize].used_as_value);
+        .is_some_and(|literal| world.facts[literal as usize].value_uses.is_empty());
     if !is_literal || is_called || site.access.thread != Thread::Caller {
         return false;
     }

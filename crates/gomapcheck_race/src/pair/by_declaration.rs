@@ -174,8 +174,12 @@ fn pair<'a>(
         return None;
     }
     let mut confidence = weakest;
-    let is_plausible = changes_map(launched.operation) && is_same_object(world, start, launched);
-    if common(&maybe) || !is_plausible || site.access.key.depth > 0 || elements(launched) {
+    let is_plausible = changes_map(launched.operation)
+        && is_same_object(world, start, launched)
+        && is_method_of_object(world, start, launched, site);
+    // A lock here and none there is for the guard's rules to tell.
+    if common(&maybe) || !held.is_empty() || !is_plausible || site.access.key.depth > 0 || elements(launched)
+    {
         confidence = Confidence::Possible;
     }
     let first = match *start {
@@ -214,6 +218,28 @@ fn is_same_object(world: &World<'_>, start: &Start<'_>, access: &Access) -> bool
             .iter()
             .any(|result| matches!(result, Value::Reference(reference) if reference.place.root == root)),
         _ => false,
+    }
+}
+
+/// Whether a site's function is a method of the object whose goroutine was launched: only then is there reason to believe that
+/// both mean one object. A type deep inside may have as many objects as there are goroutines.
+fn is_method_of_object(world: &World<'_>, start: &Start<'_>, launched: &Access, site: &Site<'_>) -> bool {
+    if launched.place.as_ref().is_some_and(|place| matches!(place.root, Root::Global(_) | Root::External(..)))
+    {
+        return true;
+    }
+    let method = &world.facts[site.outermost as usize].name;
+    let Some(receiver) = method.receiver else { return false };
+    let is_method_too = |function: u32| {
+        let name = &world.facts[world.outermost(function) as usize].name;
+        name.package == method.package && name.receiver == Some(receiver)
+    };
+    match *start {
+        Start::Launch { by, launch, .. } => {
+            is_method_too(by)
+                || launch.target.and_then(|target| world.summaries.number(target)).is_some_and(is_method_too)
+        }
+        Start::Implicit { method, .. } => is_method_too(method),
     }
 }
 

@@ -4,7 +4,7 @@
 use gomapcheck_types::FunctionRef;
 
 use crate::conflict::{Confidence, ConflictKind, LockMode, Operation};
-use crate::domain::{Held, LiveSet, Lockset, Place, Root};
+use crate::domain::{Held, LiveSet, Lockset, Place, Root, Step};
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::models::LaunchKind;
 use crate::pair::Scopes;
@@ -172,11 +172,12 @@ impl<'a> Finder<'_, 'a> {
         let maybe = a.access.locks.perhaps.excludes(&b.access.locks.perhaps)
             && counting(&a.access.locks.perhaps).excludes(&counting(&b.access.locks.perhaps));
         let elements = a.place.passes_element();
+        let is_inner = is_inner_map(a.place);
         let mut confidence = confidence_of(a, b);
-        if meeting.is_late || elements {
+        if meeting.is_late || is_inner {
             confidence = confidence.min(Confidence::Likely);
         }
-        if meeting.is_doubtful || maybe || (elements && itself.is_some()) {
+        if meeting.is_doubtful || maybe || (elements && !is_inner) || (is_inner && itself.is_some()) {
             confidence = Confidence::Possible;
         }
         let (first, second) = order(a, b);
@@ -224,6 +225,13 @@ impl<'a> Finder<'_, 'a> {
             Actor::Launch(_, launch) => Side::launched(event.access, self.function, launch),
         }
     }
+}
+
+/// Whether a place is a map in a map, and no other element is passed on the way to it: which of the inner maps is meant may
+/// differ, but less likely than which of many objects.
+fn is_inner_map(place: &Place) -> bool {
+    let elements = place.path.iter().filter(|step| **step == Step::Element).count();
+    elements == 1 && place.path.last() == Some(&Step::Element)
 }
 
 /// How two accesses meet.
