@@ -207,7 +207,11 @@ impl Code {
     fn add(&mut self, name: &str, mut sites: Vec<Access>, calls: Vec<CallSite>) -> FunctionRef {
         let function = FunctionRef::new(FILE, FunctionId::new(self.entries.len()));
         sites.iter_mut().for_each(|access| access.function = function);
-        let qualified = QualifiedFunction { package: Name::new("p"), receiver: None, name: Name::new(name) };
+        let qualified = QualifiedFunction {
+            package: Name::new("p"),
+            receiver: Some(Name::new("Store")),
+            name: Name::new(name),
+        };
         self.facts.push(FunctionFacts::new(function, qualified));
         let accesses = sites.clone();
         self.entries.push((function, Summary { accesses, sites, calls, ..Summary::default() }));

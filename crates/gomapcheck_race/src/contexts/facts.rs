@@ -310,10 +310,11 @@ fn promise(
     if function.kind == FunctionKind::Literal {
         return None;
     }
-    // A type such as `bodyLocked` stands for an object whose lock is held.
+    // A type such as `bodyLocked`, without a lock of its own, stands for an object whose lock is held.
     let by_type = || {
-        let (_, name) = program.type_name(receiver?);
-        promise_of_name(name.as_str())
+        let param = function.receiver?;
+        let has_own = !lock_keys(program, models, program.type_of(f.file, param.ty)).all().is_empty();
+        promise_of_name(program.type_name(receiver?).1.as_str()).filter(|_| !has_own)
     };
     let text = notes
         .iter()
