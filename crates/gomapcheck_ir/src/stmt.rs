@@ -45,7 +45,8 @@ pub enum StmtKind {
     },
     /// `var targets ty = values` in a function; also `const`, whose targets are constants.
     Declare {
-        /// The names, as [`crate::ExprKind::Local`] or the blank identifier.
+        /// The names, as [`crate::ExprKind::Local`] or the blank identifier; in a file's initializer the package-level
+        /// variables, as [`crate::ExprKind::Name`].
         targets: ExprList,
         /// The declared type.
         ty: Option<ExprId>,
