@@ -13,11 +13,16 @@ use crate::{InterfaceShape, SignatureShape, StructRef, Type, TypeId};
 
 const SHARDS: usize = 64;
 
+/// A type with more parts comes from a declaration that instantiates itself with ever larger arguments; it is unknown.
+const LARGEST: u32 = 100_000;
+
 /// What is kept about a type.
 pub(crate) struct Entry {
     pub(crate) ty: Type,
     /// Whether a substitution may change it.
     pub(crate) generic: bool,
+    /// How many types it is made of, itself included.
+    size: u32,
     pub(crate) underlying: TypeCell,
 }
 
@@ -86,27 +91,37 @@ impl Interner {
         if let Some(id) = table.find(hash, same) {
             return *id;
         }
-        let generic = generic || self.mentions_parameters(&ty);
-        let index = self.entries.push(Entry { ty, generic, underlying: TypeCell::default() });
+        let (size, generic_parts) = self.measure(&ty);
+        if size > LARGEST {
+            return TypeId::UNKNOWN;
+        }
+        let generic = generic || generic_parts;
+        let index = self.entries.push(Entry { ty, generic, size, underlying: TypeCell::default() });
         let id = TypeId(u32::try_from(index).unwrap_or(0));
         table.insert_unique(hash, id, |id| FxBuildHasher.hash_one(self.ty(*id)));
         id
     }
 
-    fn mentions_parameters(&self, ty: &Type) -> bool {
-        let generic = |id: &TypeId| self.entry(*id).generic;
+    /// A type's size, and whether it mentions type parameters.
+    fn measure(&self, ty: &Type) -> (u32, bool) {
+        let (mut size, mut generic) = (1_u32, matches!(ty, Type::TypeParam(_)));
+        let mut add = |id: &TypeId| {
+            let entry = self.entry(*id);
+            size = size.saturating_add(entry.size);
+            generic |= entry.generic;
+        };
         match ty {
-            Type::Unknown | Type::Basic(_) | Type::External(..) | Type::Nil => false,
-            Type::TypeParam(_) => true,
-            Type::Named(_, types) | Type::Tuple(types) => types.iter().any(generic),
-            Type::Pointer(id) | Type::Slice(id) | Type::Array(id) | Type::Chan(_, id) => generic(id),
-            Type::Map { key, value } => generic(key) || generic(value),
-            Type::Struct(_, arguments) => arguments.iter().any(|(_, id)| generic(id)),
+            Type::Unknown | Type::Basic(_) | Type::External(..) | Type::Nil | Type::TypeParam(_) => {}
+            Type::Named(_, types) | Type::Tuple(types) => types.iter().for_each(add),
+            Type::Pointer(id) | Type::Slice(id) | Type::Array(id) | Type::Chan(_, id) => add(id),
+            Type::Map { key, value } => [key, value].into_iter().for_each(add),
+            Type::Struct(_, arguments) => arguments.iter().for_each(|(_, id)| add(id)),
             Type::Interface(shape) => {
-                shape.methods.iter().any(|(_, id)| generic(id)) || shape.terms.iter().any(generic)
+                shape.methods.iter().map(|(_, id)| id).chain(&shape.terms).for_each(add);
             }
-            Type::Signature(shape) => shape.params.iter().chain(&shape.results).any(generic),
+            Type::Signature(shape) => shape.params.iter().chain(&shape.results).for_each(add),
         }
+        (size, generic)
     }
 
     pub(crate) fn pointer(&self, to: TypeId) -> TypeId {

@@ -4,7 +4,7 @@ use gomapcheck_source::{FileId, Name, PackageId};
 use smallvec::SmallVec;
 
 use crate::substitute::Substitution;
-use crate::world::World;
+use crate::world::{Task, World, guarded};
 use crate::{
     EmbeddedPath, FieldRef, FunctionRef, MethodTarget, StructRef, Type, TypeId, TypeParamRef, TypeRef,
 };
@@ -172,10 +172,11 @@ impl Search<'_, '_> {
         {
             return self.visit_shape(node, declared, under);
         }
+        // Parameters may constrain themselves and each other.
         if let [only] = self.world.terms(param)[..]
-            && let Some(selected) = self.world.select(only, self.name, self.package)
+            && let Some(Some(selected)) =
+                guarded(Task::Members(param), || self.world.select(only, self.name, self.package))
             && selected.embedded.is_empty()
-            && only != self.nodes[node].ty
         {
             self.found(node, selected.member);
         }

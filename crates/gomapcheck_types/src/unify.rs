@@ -1,5 +1,7 @@
 //! Type arguments found from the arguments of a call.
 
+use smallvec::SmallVec;
+
 use crate::substitute::Substitution;
 use crate::world::World;
 use crate::{Basic, Type, TypeId, TypeParamRef};
@@ -11,13 +13,18 @@ const DEEPEST: u32 = 32;
 pub(crate) struct Inference<'w, 'a> {
     world: &'w World<'a>,
     bindings: Substitution,
+    /// Interfaces and the types whose methods were held against theirs.
+    compared: SmallVec<[(TypeId, TypeId); 4]>,
 }
+
+/// More comparisons of method sets do not come from one call that people wrote.
+const MOST_COMPARISONS: usize = 64;
 
 impl<'w, 'a> Inference<'w, 'a> {
     /// Starts with nothing known about these parameters but the first few arguments, which were written.
     pub(crate) fn new(world: &'w World<'a>, params: &[TypeParamRef], written: &[TypeId]) -> Self {
         let written = written.iter().copied().chain(std::iter::repeat(TypeId::UNKNOWN));
-        Self { world, bindings: params.iter().copied().zip(written).collect() }
+        Self { world, bindings: params.iter().copied().zip(written).collect(), compared: SmallVec::new() }
     }
 
     fn binding(&mut self, param: TypeParamRef) -> Option<&mut TypeId> {
@@ -130,6 +137,10 @@ impl<'w, 'a> Inference<'w, 'a> {
     fn unify_methods(&mut self, interface: TypeId, argument: TypeId, depth: u32) {
         let world = self.world;
         let Type::Interface(shape) = world.types.ty(world.underlying(interface)) else { return };
+        if self.compared.len() >= MOST_COMPARISONS || self.compared.contains(&(interface, argument)) {
+            return;
+        }
+        self.compared.push((interface, argument));
         for (name, signature) in &shape.methods {
             if let Some(selected) = world.select(argument, *name, None)
                 && let crate::select::Member::Method(_, found) = selected.member

@@ -106,6 +106,7 @@ pub(crate) enum Task {
     RightSide(TypeRef),
     Value(ValueRef),
     StructParams(StructRef),
+    Members(TypeParamRef),
 }
 
 /// More declarations than this hang on each other in no real program; each takes stack.

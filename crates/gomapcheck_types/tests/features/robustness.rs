@@ -40,6 +40,40 @@ fn nonsense() {
 }
 
 #[test]
+fn parameters_that_constrain_each_other() {
+    survives("package p\nfunc f[A B, B A](a A, b B) { a.x(); a[b]++; f(b, a); f(1, nil) }");
+    survives("package p\ntype S[A B, B A] struct { A; b B }\nfunc (s S[X, Y]) m() { s.b.z[s] = s.A }");
+    survives(
+        "package p\nfunc f[A interface{ *A }](a A) { a.x; *a; f(&a) }\nfunc g[A []A](a A) { a[0][0].x; g(a[0]) }",
+    );
+    survives("package p\ntype T[P T[P]] struct { p P }\nfunc f(t T[T[int]]) { t.p.p.q; t.x() }");
+}
+
+#[test]
+fn types_that_grow_without_end() {
+    survives("package p\ntype A[T any] A[func(T, T) T]\nvar a A[int]\nfunc f() { a.x(); a[0]++ }");
+    survives(
+        "package p\ntype A[T any] struct { A[func(T, T) T]; n *A[map[T]T] }\nfunc f(a A[int]) { a.x() }",
+    );
+    let steps = ".n".repeat(100);
+    survives(&format!(
+        "package p\ntype A[T any] struct {{ n *A[map[T]T] }}\nfunc f(a A[int]) {{ a{steps}.m() }}"
+    ));
+}
+
+#[test]
+fn interfaces_that_lead_back_to_themselves() {
+    let methods = |result: &str, receiver: &str| -> String {
+        (0..8).map(|i| format!("{receiver} M{i}() {result}\n")).collect()
+    };
+    survives(&format!(
+        "package p\ntype I[T any] interface {{\n{}V() T }}\ntype N struct{{}}\n{}func (*N) V() int\nfunc g[T any](i I[T]) T\nfunc f(n *N) {{ _ = g(n) }}",
+        methods("I[T]", ""),
+        methods("*N", "func (*N)"),
+    ));
+}
+
+#[test]
 fn deep_nesting() {
     let deep = 20_000;
     survives(&format!("package p\nvar x = {}1{}\n", "(".repeat(deep), ")".repeat(deep)));
