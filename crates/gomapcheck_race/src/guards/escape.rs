@@ -22,9 +22,13 @@ pub(crate) fn findings<'a>(
             && facts.upper_case
             && !is_set_up(world, site.function, &site.access.key)
     };
+    // Who returns a map under its lock believes that it is still guarded.
+    let is_believed = |site: &Site<'a>| {
+        guard.is_firm && site.holds(lock) && site.access.key.depth == 0 && site.outermost != writer.outermost
+    };
     let finding = |site: &Site<'a>| Finding {
         kind: ConflictKind::GuardedEscape,
-        confidence: Confidence::Possible,
+        confidence: if is_believed(site) { Confidence::Likely } else { Confidence::Possible },
         first: site.side(world),
         second: Some(writer.side(world)),
         guard: Some(guard.guard.clone()),

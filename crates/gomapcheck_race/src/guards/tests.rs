@@ -164,11 +164,11 @@ fn a_promise_is_believed_inside_and_checked_at_the_calls() {
 }
 
 #[test]
-fn a_guarded_map_that_is_handed_out_is_possibly_wrong() {
+fn a_guarded_map_that_is_handed_out_under_its_lock_is_likely_wrong() {
     let mut code = Code::default();
     code.exported("Put", vec![access(Operation::Write, 10).under(mu())]);
     code.exported("All", vec![access(Operation::Escape, 20).under(mu())]);
-    assert_eq!(found(code), [(ConflictKind::GuardedEscape, Confidence::Possible, 20)]);
+    assert_eq!(found(code), [(ConflictKind::GuardedEscape, Confidence::Likely, 20)]);
 }
 
 #[test]
