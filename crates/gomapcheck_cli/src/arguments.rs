@@ -3,10 +3,10 @@
 use std::ffi::{OsStr, OsString};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, CommandFactory, Parser};
+use clap::{Command, CommandFactory, FromArgMatches};
 
 use crate::error::CliError;
-use crate::flags::{CheckFlags, DumpFlags};
+use crate::flags::{CheckFlags, DumpFlags, command};
 
 /// What to do.
 #[derive(Debug)]
@@ -27,16 +27,16 @@ const COMMANDS: [&str; 6] = ["run", "dump", "rules", "explain", "version", "help
 
 /// Reads the arguments behind the program's name.
 pub(crate) fn parse(arguments: &[OsString]) -> Result<Invocation, CliError> {
-    let mut arguments = with_double_dashes(arguments, &CheckFlags::command());
+    let mut arguments = with_double_dashes(arguments, &command::<CheckFlags>());
     if arguments.iter().take_while(|argument| *argument != "--").any(is_version_flag) {
         return Ok(Invocation::Print(version()));
     }
-    let command = take_command(&mut arguments);
+    let verb = take_command(&mut arguments);
     let name = OsString::from("gomapcheck");
     let line = || std::iter::once(name.clone()).chain(arguments.iter().cloned());
-    match command {
-        None | Some("run") => parsed(CheckFlags::try_parse_from(line()), |f| Invocation::Check(Box::new(f))),
-        Some("dump") => parsed(DumpFlags::try_parse_from(line()), |f| Invocation::Dump(Box::new(f))),
+    match verb {
+        None | Some("run") => parsed(line(), |flags| Invocation::Check(Box::new(flags))),
+        Some("dump") => parsed(line(), |flags| Invocation::Dump(Box::new(flags))),
         Some("rules") => without_arguments(&arguments, "rules").map(|()| Invocation::Rules),
         Some("version") => without_arguments(&arguments, "version").map(|()| Invocation::Print(version())),
         Some("explain") => match &arguments[..] {
@@ -49,7 +49,7 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Invocation, CliError> {
 
 /// The short help: one line for each flag.
 fn help<T: CommandFactory>() -> String {
-    T::command().render_help().to_string()
+    command::<T>().render_help().to_string()
 }
 
 fn version() -> String {
@@ -95,7 +95,7 @@ fn with_double_dashes(arguments: &[OsString], command: &Command) -> Vec<OsString
 
 /// Takes the command out of the arguments: the first that is neither a flag nor a flag's value.
 fn take_command(arguments: &mut Vec<OsString>) -> Option<&'static str> {
-    let flags = CheckFlags::command();
+    let flags = command::<CheckFlags>();
     let mut index = 0;
     while let Some(argument) = arguments.get(index) {
         let text = argument.to_string_lossy();
@@ -126,11 +126,12 @@ fn has_separate_value(flag: &str, command: &Command) -> bool {
     matching.is_some_and(|argument| argument.get_action().takes_values() && !argument.is_require_equals_set())
 }
 
-fn parsed<T: CommandFactory>(
-    result: Result<T, clap::Error>,
+fn parsed<T: CommandFactory + FromArgMatches>(
+    line: impl Iterator<Item = OsString>,
     invocation: impl FnOnce(T) -> Invocation,
 ) -> Result<Invocation, CliError> {
-    match result {
+    let matches = command::<T>().try_get_matches_from(line);
+    match matches.and_then(|matches| T::from_arg_matches(&matches)) {
         Ok(flags) => Ok(invocation(flags)),
         Err(error) if error.kind() == ErrorKind::DisplayHelp => Ok(Invocation::Print(help::<T>())),
         Err(error) => Err(CliError::Usage(in_one_sentence(&error))),
@@ -189,8 +190,8 @@ mod tests {
 
     #[test]
     fn the_commands_of_clap_are_well_formed() {
-        CheckFlags::command().debug_assert();
-        DumpFlags::command().debug_assert();
+        command::<CheckFlags>().debug_assert();
+        command::<DumpFlags>().debug_assert();
     }
 
     #[test]

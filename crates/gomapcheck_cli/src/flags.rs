@@ -1,8 +1,28 @@
 use std::path::PathBuf;
 
 use clap::builder::{BoolishValueParser, PossibleValuesParser, TypedValueParser};
-use clap::{ArgAction, Args, Parser, ValueEnum};
+use clap::{ArgAction, Args, Command, CommandFactory, Parser, ValueEnum};
 use gomapcheck_diagnostics::Confidence;
+
+/// The value name of flags that are written `--flag`, `--flag=true` or `--flag=false`.
+const SWITCH: &str = "BOOL";
+
+/// A command's definition. A switch takes its value only behind `=`, so that no pattern is taken for one.
+pub(crate) fn command<T: CommandFactory>() -> Command {
+    T::command().mut_args(|argument| {
+        let is_switch = argument.get_value_names().is_some_and(|names| names == [SWITCH]);
+        if !is_switch {
+            return argument;
+        }
+        argument
+            .num_args(0..=1)
+            .require_equals(true)
+            .default_missing_value("true")
+            .value_parser(BoolishValueParser::new())
+            .hide_possible_values(true)
+            .hide_default_value(true)
+    })
+}
 
 const EXAMPLES: &str = "\
 Commands:
@@ -71,10 +91,7 @@ pub(crate) struct BuildFlags {
     #[arg(short = 'C', value_name = "DIR")]
     pub(crate) directory: Option<PathBuf>,
     /// Analyse _test.go files too [default: true]
-    #[arg(
-        long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
-        value_parser = BoolishValueParser::new(), hide_possible_values = true, hide_default_value = true
-    )]
+    #[arg(long, value_name = SWITCH)]
     pub(crate) tests: Option<bool>,
     /// Build tags, divided by commas
     #[arg(long, visible_alias = "build-tags", value_name = "TAGS", action = ArgAction::Append)]
@@ -86,10 +103,7 @@ pub(crate) struct BuildFlags {
     #[arg(long, value_name = "ARCH")]
     pub(crate) goarch: Option<String>,
     /// Whether files that use cgo belong to the build [default: $CGO_ENABLED, else true]
-    #[arg(
-        long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
-        value_parser = BoolishValueParser::new(), hide_possible_values = true, hide_default_value = true
-    )]
+    #[arg(long, value_name = SWITCH)]
     pub(crate) cgo: Option<bool>,
     /// Go's own tree, for the standard library [default: $GOROOT, else that of the go on the PATH; "" for none]
     #[arg(long, value_name = "DIR")]
@@ -115,10 +129,7 @@ pub(crate) struct ReportFlags {
     #[arg(long = "output.text.path", value_name = "PATH")]
     pub(crate) text_path: Option<String>,
     /// Print source lines, traces and advice in text [default: true]
-    #[arg(
-        long = "output.text.print-issued-lines", value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
-        default_value = "true", value_parser = BoolishValueParser::new(), hide_possible_values = true, hide_default_value = true
-    )]
+    #[arg(long = "output.text.print-issued-lines", value_name = SWITCH, action = ArgAction::Set, default_value_t = true)]
     pub(crate) details: bool,
     /// golangci-lint 1's way to choose formats: json, line-number, colored-line-number, each with :PATH
     #[arg(long, value_name = "FORMATS")]
@@ -127,11 +138,11 @@ pub(crate) struct ReportFlags {
     #[arg(long, value_name = "WHEN", value_enum, default_value = "auto", hide_possible_values = true)]
     pub(crate) color: Color,
     /// Print a summary line on standard error [default: true]
-    #[arg(
-        long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
-        default_value = "true", value_parser = BoolishValueParser::new(), hide_possible_values = true, hide_default_value = true
-    )]
+    #[arg(long, value_name = SWITCH, action = ArgAction::Set, default_value_t = true)]
     pub(crate) show_stats: bool,
+    /// Print how long each stage took
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
     /// Report nothing weaker: certain, likely, possible
     #[arg(
         long, value_name = "LEVEL", default_value = "likely", hide_possible_values = true,
@@ -140,10 +151,7 @@ pub(crate) struct ReportFlags {
     )]
     pub(crate) min_confidence: Confidence,
     /// Report the findings of preview rules as well
-    #[arg(
-        long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
-        default_value = "false", value_parser = BoolishValueParser::new(), hide_possible_values = true, hide_default_value = true
-    )]
+    #[arg(long, value_name = SWITCH, action = ArgAction::Set, default_value_t = false)]
     pub(crate) preview: bool,
     /// Report at most N findings, 0 for all
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -152,10 +160,7 @@ pub(crate) struct ReportFlags {
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) max_same_issues: usize,
     /// Report one finding a line
-    #[arg(
-        long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
-        default_value = "false", value_parser = BoolishValueParser::new(), hide_possible_values = true, hide_default_value = true
-    )]
+    #[arg(long, value_name = SWITCH, action = ArgAction::Set, default_value_t = false)]
     pub(crate) uniq_by_line: bool,
     /// Exit code when there are findings
     #[arg(long, value_name = "N", default_value_t = 1)]

@@ -12,6 +12,7 @@ const INTERVAL: Duration = Duration::from_millis(100);
 pub(crate) struct Meter<'a> {
     done: AtomicUsize,
     deadline: Option<Instant>,
+    begun: Mutex<Vec<(Stage, Instant)>>,
     line: Option<Mutex<Line<'a>>>,
 }
 
@@ -30,7 +31,14 @@ impl<'a> Meter<'a> {
             let next = Instant::now() + INTERVAL;
             Mutex::new(Line { stream, stage: Stage::Reading, total: 0, next, shown: false })
         });
-        Self { done: AtomicUsize::new(0), deadline, line }
+        Self { done: AtomicUsize::new(0), deadline, begun: Mutex::default(), line }
+    }
+
+    /// How long each stage took, the last one until now.
+    pub(crate) fn times(&self) -> Vec<(Stage, Duration)> {
+        let begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        let ends = begun.iter().skip(1).map(|(_, end)| *end).chain([Instant::now()]);
+        begun.iter().zip(ends).map(|((stage, begin), end)| (*stage, end - *begin)).collect()
     }
 
     fn show(&self) {
@@ -60,6 +68,7 @@ impl Line<'_> {
 impl Progress for Meter<'_> {
     fn begin(&self, stage: Stage, total: usize) {
         self.done.store(0, Ordering::Relaxed);
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner).push((stage, Instant::now()));
         if let Some(line) = &self.line {
             let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
             (line.stage, line.total) = (stage, total);
@@ -114,6 +123,15 @@ mod tests {
         meter.advance();
         drop(meter);
         assert!(bytes.is_empty());
+    }
+
+    #[test]
+    fn stages_are_timed_one_after_the_other() {
+        let meter = Meter::new(None, None);
+        meter.begin(Stage::Reading, 1);
+        meter.begin(Stage::Typing, 0);
+        let stages: Vec<Stage> = meter.times().into_iter().map(|(stage, _)| stage).collect();
+        assert_eq!(stages, [Stage::Reading, Stage::Typing]);
     }
 
     #[test]

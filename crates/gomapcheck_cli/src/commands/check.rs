@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use gomapcheck_diagnostics::{Diagnostic, Filter, Kept, Nolint};
-use gomapcheck_engine::{Analysis, Engine, FileDirectives};
+use gomapcheck_engine::{Analysis, Engine, FileDirectives, Stage};
 use gomapcheck_project::Workspace;
 use gomapcheck_report::Notices;
 use gomapcheck_rules::Status;
@@ -35,34 +35,25 @@ pub(crate) fn run(
         .install(|| Workspace::open(&options))
         .map_err(|error| CliError::Project(error.to_string()))?;
 
-    let watched = flags.report.show_stats && streams.err_is_terminal;
-    let meter = Meter::new(watched.then_some(&mut *streams.err), deadline);
-    let engine = Engine::new(&workspace, &meter);
-    let graph = workspace.graph();
-    let analysed = threads.install(|| {
-        let analysis = engine.analyse(&graph)?;
-        let directives = engine.directives(&graph.targets);
-        Some((analysis, directives))
-    });
-    drop(engine);
-    drop(meter);
-    let Some((analysis, directives)) = analysed else {
+    let Some(outcome) = analyse(&workspace, &flags, &threads, deadline, streams) else {
         streams.error("the time given by --timeout is over; nothing is reported");
         return Ok(ExitCode::TIMEOUT);
     };
-
-    let found = findings(&analysis, &directives, &workspace, &flags.report);
-    let problems = problems(&workspace, &analysis);
-    let notices = tell(&problems, &flags.report, streams);
+    let found = findings(&outcome.analysis, &outcome.directives, &workspace, &flags.report);
+    let problems = problems(&workspace, &outcome.analysis);
+    let told = tell(&problems, &flags.report, streams);
     let contents = Contents {
         diagnostics: &found.kept.diagnostics,
-        notices: Notices { warnings: &notices.warnings, error: notices.error.as_deref() },
+        notices: Notices { warnings: &told.warnings, error: told.error.as_deref() },
         directory: &options.directory,
     };
     output::write_all(&reports, &contents, &flags.report, variables, streams)?;
+    if flags.report.verbose {
+        tell_times(&outcome.times, streams);
+    }
     if flags.report.show_stats {
         let summary = Summary {
-            statistics: analysis.statistics,
+            statistics: outcome.analysis.statistics,
             findings: found.kept.diagnostics.len(),
             dropped: found.kept.dropped,
             previews: found.previews,
@@ -73,10 +64,41 @@ pub(crate) fn run(
         streams.tell(format_args!("gomapcheck: {summary}"));
     }
     Ok(if found.kept.diagnostics.is_empty() {
-        exit_code_without_findings(graph.targets.is_empty(), &problems, &options.directory)
+        exit_code_without_findings(workspace.graph().targets.is_empty(), &problems, &options.directory)
     } else {
         ExitCode::new(flags.report.issues_exit_code)
     })
+}
+
+struct Outcome {
+    analysis: Analysis,
+    directives: Vec<FileDirectives>,
+    times: Vec<(Stage, Duration)>,
+}
+
+/// Runs the stages with progress on a terminal; `None` when the deadline passed.
+fn analyse(
+    workspace: &Workspace,
+    flags: &CheckFlags,
+    threads: &rayon::ThreadPool,
+    deadline: Option<Instant>,
+    streams: &mut Streams<'_>,
+) -> Option<Outcome> {
+    let watched = flags.report.show_stats && streams.err_is_terminal;
+    let meter = Meter::new(watched.then_some(&mut *streams.err), deadline);
+    let engine = Engine::new(workspace, &meter);
+    let graph = workspace.graph();
+    threads.install(|| {
+        let analysis = engine.analyse(&graph)?;
+        let directives = engine.directives(&graph.targets);
+        Some(Outcome { analysis, directives, times: meter.times() })
+    })
+}
+
+fn tell_times(times: &[(Stage, Duration)], streams: &mut Streams<'_>) {
+    for (stage, time) in times {
+        streams.tell(format_args!("gomapcheck: {}: {:.2} s", stage.as_str(), time.as_secs_f64()));
+    }
 }
 
 fn exit_code_without_findings(is_empty: bool, problems: &[Problem], directory: &Path) -> ExitCode {
