@@ -11,8 +11,6 @@ declare_rule! {
     /// Returning, storing or sending a map hands out a reference, not a copy. The lock is released on the way out; whoever
     /// receives the map reads it while the owner goes on writing. The same holds for an inner map or slice taken out of it.
     ///
-    /// A map that is only handed out, to callers that are not in view, is reported with `--min-confidence possible`.
-    ///
     /// ## Bad
     /// ```go
     /// type Store struct {
@@ -29,7 +27,7 @@ declare_rule! {
     /// func (s *Store) All() map[string]int {
     /// 	s.mu.Lock()
     /// 	defer s.mu.Unlock()
-    /// 	return s.items // want-possible guarded-map-escape "s.items"
+    /// 	return s.items // want guarded-map-escape "s.items"
     /// }
     /// ```
     ///
