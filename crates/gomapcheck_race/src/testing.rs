@@ -45,7 +45,12 @@ pub(crate) fn local(number: usize) -> LocalRef {
 
 /// The receiver's lock of this name.
 pub(crate) fn held(name: &str, mode: LockMode) -> Held {
-    Held { lock: Lock { place: Some(of_receiver(name)), key: field(name) }, mode, acquired: at(0) }
+    Held {
+        lock: Lock { place: Some(of_receiver(name)), key: field(name) },
+        mode,
+        aliased: false,
+        acquired: at(0),
+    }
 }
 
 /// The receiver's `mu`, locked.

@@ -39,7 +39,7 @@ fn states_discipline(comment: &str) -> bool {
     let bytes = comment.as_bytes();
     bytes.iter().enumerate().any(|(at, byte)| match byte | 0x20 {
         b'l' => is_at(bytes, at, b"lock"),
-        b'h' => is_at(bytes, at, b"hold"),
+        b'h' => is_at(bytes, at, b"hold") || is_at(bytes, at, b"held"),
         b'm' => is_at(bytes, at, b"mutex"),
         b'g' => is_at(bytes, at, b"guard") || is_at(bytes, at, b"gomapcheck"),
         b'p' => is_at(bytes, at, b"protect"),

@@ -68,7 +68,7 @@ fn at_entry(world: &World<'_>, number: usize, known: &[Option<EntryLocks>]) -> O
 
 fn promised(world: &World<'_>, number: usize, key: &Key, mode: LockMode) -> Held {
     let acquired = world.location_of(number);
-    Held { lock: Lock { place: None, key: key.clone() }, mode, acquired }
+    Held { lock: Lock { place: None, key: key.clone() }, mode, aliased: false, acquired }
 }
 
 /// Whether the object that the call is about belongs to the caller alone, so that no lock is needed.
@@ -96,7 +96,7 @@ fn meet(a: &Lockset, b: &Lockset) -> Lockset {
             let same = b.iter().any(|other| other.lock == held.lock);
             let place = if same { held.lock.place.clone() } else { None };
             let lock = Lock { place, key: held.lock.key.clone() };
-            Some(Held { lock, mode: held.mode.min(mode), acquired: held.acquired })
+            Some(Held { lock, mode: held.mode.min(mode), ..held.clone() })
         })
         .collect()
 }

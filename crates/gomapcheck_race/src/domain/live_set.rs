@@ -26,6 +26,12 @@ impl LiveSet {
         self.0 & bit(launch) != 0
     }
 
+    /// Whether some launch is in both.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Whether none may run.
     #[must_use]
     pub fn is_empty(self) -> bool {

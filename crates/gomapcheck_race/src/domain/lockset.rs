@@ -20,6 +20,8 @@ pub struct Held {
     pub lock: Lock,
     /// How it is held.
     pub mode: LockMode,
+    /// Whether it is reached through a pointer or interface that something else may share: two declarations, one lock.
+    pub aliased: bool,
     /// Where it was taken.
     pub acquired: Location,
 }
@@ -115,7 +117,7 @@ impl Domain for Lockset {
         let both = self.0.iter().filter_map(|held| {
             let twin = other.0.iter().find(|h| h.lock == held.lock)?;
             let earliest = held.acquired.min(twin.acquired);
-            Some(Held { lock: held.lock.clone(), mode: held.mode.min(twin.mode), acquired: earliest })
+            Some(Held { mode: held.mode.min(twin.mode), acquired: earliest, ..held.clone() })
         });
         Self(both.collect())
     }

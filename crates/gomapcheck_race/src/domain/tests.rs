@@ -15,6 +15,7 @@ fn held() -> impl Strategy<Value = Held> {
         let owner = KeyOwner::Type(TypeRef::new(FileId(0), TypeDeclId::new(0)));
         let place = Place::root(Root::Param(0)).step(Step::Field(name)).filter(|_| named);
         Held {
+            aliased: false,
             lock: Lock { place, key: Key::owner(owner).field(None, name) },
             mode: if write { LockMode::Write } else { LockMode::Read },
             acquired: Location { file: FileId(0), span: Span::new(offset, offset) },

@@ -27,7 +27,7 @@ pub(crate) fn findings<'a>(
         let partner = partners.iter().copied().find(|partner| excludes_nothing(site, partner))?;
         Some(Finding {
             kind: ConflictKind::MixedLocks,
-            confidence: confidence(world, site, lock),
+            confidence: confidence(world, site, partner, lock),
             first: site.side(world),
             second: Some(partner.side(world)),
             guard: Some(guard.guard.clone()),
@@ -47,12 +47,13 @@ fn excludes_nothing(a: &Site<'_>, b: &Site<'_>) -> bool {
         && b.surely.iter().all(|held| !a.may_hold(&held.lock.key))
 }
 
-/// Likely where each lock is one that would be taken for this map: its sibling, or a package variable.
-fn confidence(world: &World<'_>, site: &Site<'_>, guard: &Key) -> Confidence {
+/// Possible where a lock is known by a pointer only, which may lead to the other one. Likely where each lock is one that would be taken for this map: its sibling, or a package variable.
+fn confidence(world: &World<'_>, site: &Site<'_>, partner: &Site<'_>, guard: &Key) -> Confidence {
     let owner = site.access.key.owner;
     let is_plausible = |lock: &Key| lock.owner == owner || matches!(lock.owner, KeyOwner::Value(_));
     let all = is_plausible(guard) && site.surely.iter().all(|held| is_plausible(&held.lock.key));
-    let clear = site.perhaps.iter().all(|lock| site.holds(lock));
+    let aliased = site.surely.iter().chain(partner.surely.iter()).any(|held| held.aliased);
+    let clear = !aliased && site.perhaps.iter().all(|lock| site.holds(lock));
     if all && clear && !is_set_up(world, site.function, &site.access.key) {
         Confidence::Likely
     } else {

@@ -82,7 +82,8 @@ fn finding<'a>(
     }
     let entry = entry_without(world, site, &guard.guard.lock)?;
     let mut confidence = if guard.is_firm { Confidence::Likely } else { Confidence::Possible };
-    if entry.is_doubtful || is_set_up(world, site.function, &site.access.key) {
+    let is_set_up_at_start = site.access.operation == Operation::Replace && is_start(world, site.function);
+    if entry.is_doubtful || is_set_up_at_start || is_set_up(world, site.function, &site.access.key) {
         confidence = Confidence::Possible;
     }
     let mut first = site.side(world);
@@ -185,6 +186,12 @@ fn chain_without(world: &World<'_>, function: u32, lock: &Key) -> Option<(Vec<Ca
         }
     }
     None
+}
+
+/// Whether a function starts an object's work, going by its name: what it puts in place there nobody uses yet.
+fn is_start(world: &World<'_>, function: u32) -> bool {
+    let name = world.facts[world.outermost(function) as usize].name.name.as_str().to_ascii_lowercase();
+    ["start", "run", "serve", "listen", "begin", "connect"].iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// Whether a function sets objects up before they are shared, going by its name: `NewStore`, `initTables`, options.

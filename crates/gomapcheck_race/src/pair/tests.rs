@@ -31,7 +31,12 @@ fn one_launch(caller: Access, launch: Launch) -> Vec<(ConflictKind, Confidence, 
 
 fn local_lock(number: usize, mode: LockMode) -> Held {
     let key = Key::owner(KeyOwner::Local(local(number)));
-    Held { lock: Lock { place: Some(Place::root(Root::Local(local(number)))), key }, mode, acquired: at(0) }
+    Held {
+        lock: Lock { place: Some(Place::root(Root::Local(local(number)))), key },
+        mode,
+        aliased: false,
+        acquired: at(0),
+    }
 }
 
 #[test]

@@ -244,12 +244,12 @@ impl Interpreter<'_> {
         };
         let lock = Lock { place, key };
         let acquired = self.location(self.ir.span(prepared.call));
-        state.acquire(Held { lock: lock.clone(), mode: LockMode::Write, acquired });
+        state.acquire(Held { lock: lock.clone(), mode: LockMode::Write, aliased: false, acquired });
         self.once += 1;
         self.call_arguments(state, prepared);
         self.once -= 1;
         state.locks.release(&lock);
-        state.acquire(Held { lock, mode: LockMode::Read, acquired });
+        state.acquire(Held { lock, mode: LockMode::Read, aliased: false, acquired });
     }
 
     /// `t.Run(name, f)`: f runs now, unless it asks to run in parallel; then it runs when this function has returned.

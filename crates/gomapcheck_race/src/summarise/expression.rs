@@ -440,7 +440,12 @@ impl Interpreter<'_> {
     }
 
     pub(super) fn held(&self, lock: crate::domain::Lock, mode: LockMode, at: ExprId) -> crate::domain::Held {
-        crate::domain::Held { lock, mode, acquired: self.location(self.ir.span(at)) }
+        crate::domain::Held {
+            lock,
+            mode,
+            aliased: self.is_aliased_lock(at),
+            acquired: self.location(self.ir.span(at)),
+        }
     }
 
     pub(super) fn return_values(

@@ -13,7 +13,7 @@ use crate::summary::{
     Access, CallSite, CallStep, Launch, Multiplicity, Ownership, ParamCall, Reference, Summary, Thread, Value,
 };
 
-/// Chains of calls longer than this are cut in the middle of nowhere: no reader follows them.
+/// Accesses at the end of longer chains of calls are not handed on: no reader follows them.
 const LONGEST_CHAIN: usize = 8;
 /// Launches of callees that a function knows at most.
 const MOST_LAUNCHES: usize = 48;
@@ -136,6 +136,9 @@ impl Interpreter<'_> {
         thread: Thread,
     ) -> Option<Access> {
         let place = access.place.as_ref()?;
+        if access.calls.len() >= LONGEST_CHAIN {
+            return None;
+        }
         let (place, key) = self.resolve_keyed(state, binding, Some(place), &access.key);
         let (place, key) = (place?, key?);
         let mut locks = self.resolve_locks(state, binding, &access.locks);
@@ -198,7 +201,7 @@ impl Interpreter<'_> {
                 callee: binding.callee,
             });
         }
-        chain.extend(calls.iter().take(LONGEST_CHAIN).copied());
+        chain.extend(calls.iter().copied());
         chain
     }
 
@@ -346,13 +349,25 @@ impl Interpreter<'_> {
                 outlives: false,
                 deferred_start: launch.deferred_start,
             };
+            let accesses: Vec<Access> = launch
+                .accesses
+                .iter()
+                .filter_map(|access| {
+                    let mine = self.translate(state, binding, access, Thread::Launched(0))?;
+                    Some(Access { calls: access.calls.clone(), ..mine })
+                })
+                .collect();
+            // A goroutine that touches nothing with a name here cannot meet anything here.
+            if accesses.is_empty() {
+                continue;
+            }
             let n = self.recorder.launch(u32::try_from(ordinal).unwrap_or(u32::MAX), mine);
             state.live.insert(n as usize);
-            for access in &launch.accesses {
-                if let Some(mut mine) = self.translate(state, binding, access, Thread::Launched(n)) {
-                    mine.calls.clone_from(&access.calls);
-                    self.record(mine);
+            for access in accesses {
+                if let Some(place) = &access.place {
+                    state.lend(place.root, n as usize);
                 }
+                self.record(Access { thread: Thread::Launched(n), ..access });
             }
         }
     }

@@ -207,16 +207,16 @@ impl<'a> Interpreter<'a> {
 
     /// Who can reach the object at a place of this function.
     pub(super) fn ownership(&self, state: &State, place: &Place) -> Ownership {
-        match place.root {
+        let root = place.root;
+        if state.is_published(root) || state.is_lent(root) {
+            return Ownership::Shared;
+        }
+        match root {
             Root::Param(n) => Ownership::OwnedIf(n),
-            Root::Fresh(_) => Self::owned_unless(state.is_published(place.root)),
-            Root::Local(local) if self.is_own(local) => Self::owned_unless(state.is_published(place.root)),
+            Root::Fresh(_) => Ownership::Owned,
+            Root::Local(local) if self.is_own(local) => Ownership::Owned,
             Root::Local(_) | Root::Global(_) | Root::External(..) => Ownership::Shared,
         }
-    }
-
-    fn owned_unless(published: bool) -> Ownership {
-        if published { Ownership::Shared } else { Ownership::Owned }
     }
 
     /// Whether this very function declares the variable.

@@ -50,7 +50,6 @@ impl Interpreter<'_> {
         match &prepared.target {
             Target::Functions { reached, is_method, dynamic } => {
                 let parameters = prepared.parameters(*is_method);
-                parameters.iter().for_each(|value| self.publish(state, value));
                 for (ordinal, f) in reached.iter().enumerate() {
                     self.launch_function(state, start, *f, &parameters, &[], (ordinal, *dynamic));
                 }
@@ -83,8 +82,6 @@ impl Interpreter<'_> {
             parameters.push(function.receiver.clone());
         }
         parameters.extend(arguments.iter().cloned());
-        parameters.iter().for_each(|value| self.publish(state, value));
-        self.publish(state, &Value::Function(std::sync::Arc::new(function.clone())));
         self.launch_function(state, start, f, &parameters, &function.captures, (0, false));
     }
 
@@ -133,6 +130,19 @@ impl Interpreter<'_> {
         // What the body does to the state of this function it does some other time: only what it reaches counts.
         let mut body_state = state.clone();
         body_state.live.insert(n as usize);
+        parameters.iter().for_each(|value| self.publish(&mut body_state, value));
+        let target = FunctionTarget::Function(f);
+        let function = FunctionValue { target, receiver: Value::Unknown, captures: captures.to_vec() };
+        self.publish(&mut body_state, &Value::Function(std::sync::Arc::new(function)));
+        state.live = body_state.live;
+        let before = state.clone();
+        state.take_published(&body_state);
+        state.lend_published(&before, n as usize);
+        for param in summary.iter().flat_map(|summary| &summary.publishes) {
+            if let Some(value) = parameters.get(*param as usize) {
+                self.publish(state, value);
+            }
+        }
         self.apply(&mut body_state, f, parameters, captures, (start.call, Thread::Launched(n), dynamic));
         state.live = body_state.live;
     }
@@ -240,7 +250,6 @@ impl Interpreter<'_> {
                 (model.methods && name.is_exported()) || model.object_methods.contains(&name.as_str());
             if wanted && self.program.ir(f.file).function(f.function).body.is_some() {
                 let receiver = Value::Reference(reference.clone());
-                self.publish(state, &receiver);
                 self.launch_function(state, start, *f, &[receiver], &[], (1, false));
             }
         }

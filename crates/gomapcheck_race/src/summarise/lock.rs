@@ -2,7 +2,7 @@
 
 use gomapcheck_ir::{ExprId, ExprKind, LocalId};
 use gomapcheck_source::Name;
-use gomapcheck_types::{Callee, MethodTarget};
+use gomapcheck_types::{Callee, MethodTarget, Type};
 
 use crate::domain::{Key, KeyOwner, Lock, Root};
 use crate::models::{Effect, LockOperation};
@@ -70,6 +70,21 @@ impl Interpreter<'_> {
         let local = self.local_ref(self.root_local(expr)?);
         let place = crate::domain::Place::root(Root::Local(local));
         Some(Lock { place: Some(place), key: Key::owner(KeyOwner::Local(local)) })
+    }
+
+    /// Whether the lock that a call works on is a field that merely points to it: another field may point there too.
+    pub(super) fn is_aliased_lock(&self, call: ExprId) -> bool {
+        let Callee::Method { receiver, selection } = self.program.callee(self.file, call) else {
+            return false;
+        };
+        let ty = match selection.embedded.last() {
+            Some(field) => self.program.field_type(*field),
+            None if matches!(self.ir.kind(self.ir.unparen(receiver)), ExprKind::Selector { .. }) => {
+                self.type_of(receiver)
+            }
+            None => return false,
+        };
+        matches!(self.shape(ty), Type::Pointer(_) | Type::Interface(_))
     }
 
     fn root_local(&self, expr: ExprId) -> Option<LocalId> {

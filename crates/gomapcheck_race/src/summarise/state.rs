@@ -26,6 +26,8 @@ pub(super) struct State {
     pub(super) live: LiveSet,
     /// Objects made here that others can reach by now; sorted.
     published: SmallVec<[Root; 4]>,
+    /// Objects that goroutines started here can reach while they run, each with the launches that have it.
+    lent: SmallVec<[(Root, LiveSet); 2]>,
     /// What was received from or waited for on every path.
     pub(super) gates: SmallVec<[Place; 1]>,
     /// What may have been signalled.
@@ -85,11 +87,42 @@ impl State {
         }
     }
 
+    /// Launch number `launch` can reach the object while it runs.
+    pub(super) fn lend(&mut self, root: Root, launch: usize) {
+        match self.lent.iter_mut().find(|(lent, _)| *lent == root) {
+            Some((_, launches)) => launches.insert(launch),
+            None => {
+                let mut launches = LiveSet::default();
+                launches.insert(launch);
+                self.lent.push((root, launches));
+            }
+        }
+    }
+
+    /// Whether a goroutine started here may have the object at the moment.
+    pub(super) fn is_lent(&self, root: Root) -> bool {
+        self.lent.iter().any(|(lent, launches)| *lent == root && launches.meets(self.live))
+    }
+
+    /// Takes over what another state has published.
+    pub(super) fn take_published(&mut self, other: &Self) {
+        self.published.clone_from(&other.published);
+    }
+
+    /// What was published since `before` can be reached through launch number `launch` alone: it comes back when that ends.
+    pub(super) fn lend_published(&mut self, before: &Self, launch: usize) {
+        let lent: SmallVec<[Root; 4]> =
+            self.published.iter().filter(|root| !before.is_published(**root)).copied().collect();
+        self.published.clone_from(&before.published);
+        lent.into_iter().for_each(|root| self.lend(root, launch));
+    }
+
     /// The variable holds a new object: nobody else knows it.
     pub(super) fn make_fresh(&mut self, root: Root) {
         if let Ok(at) = self.published.binary_search(&root) {
             self.published.remove(at);
         }
+        self.lent.retain(|(lent, _)| *lent != root);
         self.fields.retain(|(place, _)| place.root != root);
     }
 
@@ -108,7 +141,7 @@ impl State {
         self.locks.surely.release(lock);
     }
 
-    /// The parameters whose objects have been published.
+    /// The parameters whose objects have been published for good.
     pub(super) fn published_params(&self) -> SmallVec<[u32; 2]> {
         let param = |root: &Root| match root {
             Root::Param(n) => Some(*n),
@@ -153,6 +186,12 @@ impl State {
         for root in other.published {
             if let Err(at) = self.published.binary_search(&root) {
                 self.published.insert(at, root);
+            }
+        }
+        for (root, launches) in other.lent {
+            match self.lent.iter_mut().find(|(lent, _)| *lent == root) {
+                Some((_, mine)) => *mine = mine.join(&launches),
+                None => self.lent.push((root, launches)),
             }
         }
         for key in other.released {
