@@ -9,7 +9,7 @@ use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::models::LaunchKind;
 use crate::pair::Scopes;
 use crate::pair::sharing::{is_lock_shared, is_shared_by_instances};
-use crate::summary::{Access, Launch, Multiplicity, Ownership, Signal, Summary, Thread};
+use crate::summary::{Access, Launch, Multiplicity, Signal, Summary, Thread};
 
 /// So many different accesses to one place are held against each other.
 const MOST_CLASSES: usize = 24;
@@ -74,7 +74,7 @@ fn events(summary: &Summary) -> Vec<Event<'_>> {
         for access in accesses {
             let access: &Access = access;
             let touches = !matches!(access.operation, Operation::Replace | Operation::Escape);
-            if let (Some(place), true) = (&access.place, touches && access.ownership != Ownership::Owned) {
+            if let (Some(place), true) = (&access.place, touches) {
                 events.push(Event { place, actor, access });
             }
         }

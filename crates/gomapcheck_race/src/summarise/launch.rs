@@ -127,24 +127,22 @@ impl Interpreter<'_> {
         };
         let ordinal = f.function.index() * 4 + ordinal;
         let n = self.recorder.launch(u32::try_from(ordinal).unwrap_or(u32::MAX), launch);
-        // What the body does to the state of this function it does some other time: only what it reaches counts.
-        let mut body_state = state.clone();
-        body_state.live.insert(n as usize);
-        parameters.iter().for_each(|value| self.publish(&mut body_state, value));
+        state.live.insert(n as usize);
+        let mut reached = state.clone();
+        parameters.iter().for_each(|value| self.publish(&mut reached, value));
         let target = FunctionTarget::Function(f);
         let function = FunctionValue { target, receiver: Value::Unknown, captures: captures.to_vec() };
-        self.publish(&mut body_state, &Value::Function(std::sync::Arc::new(function)));
-        state.live = body_state.live;
-        let before = state.clone();
-        state.take_published(&body_state);
-        state.lend_published(&before, n as usize);
+        self.publish(&mut reached, &Value::Function(std::sync::Arc::new(function)));
+        state.lend_published(&reached, n as usize);
         for param in summary.iter().flat_map(|summary| &summary.publishes) {
             if let Some(value) = parameters.get(*param as usize) {
                 self.publish(state, value);
             }
         }
+        // What the body does to the state of this function it does some other time: only what it starts counts.
+        let mut body_state = state.clone();
         self.apply(&mut body_state, f, parameters, captures, (start.call, Thread::Launched(n), dynamic));
-        state.live = body_state.live;
+        state.take_launches(body_state);
     }
 
     fn launch_place(&mut self, state: &mut State, start: &Start, place: &Place, arguments: &[Value]) {

@@ -104,17 +104,20 @@ impl State {
         self.lent.iter().any(|(lent, launches)| *lent == root && launches.meets(self.live))
     }
 
-    /// Takes over what another state has published.
-    pub(super) fn take_published(&mut self, other: &Self) {
-        self.published.clone_from(&other.published);
+    /// What `reached` has published beyond this can be reached through launch number `launch` alone: it comes back when that
+    /// ends.
+    pub(super) fn lend_published(&mut self, reached: &Self, launch: usize) {
+        for root in &reached.published {
+            if !self.is_published(*root) {
+                self.lend(*root, launch);
+            }
+        }
     }
 
-    /// What was published since `before` can be reached through launch number `launch` alone: it comes back when that ends.
-    pub(super) fn lend_published(&mut self, before: &Self, launch: usize) {
-        let lent: SmallVec<[Root; 4]> =
-            self.published.iter().filter(|root| !before.is_published(**root)).copied().collect();
-        self.published.clone_from(&before.published);
-        lent.into_iter().for_each(|root| self.lend(root, launch));
+    /// Takes over the launches of another state and what they were lent.
+    pub(super) fn take_launches(&mut self, other: Self) {
+        self.live = other.live;
+        self.lent = other.lent;
     }
 
     /// The variable holds a new object: nobody else knows it.
