@@ -310,6 +310,10 @@ fn promise(
     if function.kind == FunctionKind::Literal {
         return None;
     }
+    // Where there is no object whose lock could be meant, nor a package's own business, the name speaks of something else.
+    let has_callers_lock = function.receiver.is_some()
+        || !function.name.is_exported()
+        || !program.ir(f.file).signature(function.signature).params.is_empty();
     // A type such as `bodyLocked`, without a lock of its own, stands for an object whose lock is held.
     let by_type = || {
         let param = function.receiver?;
@@ -319,7 +323,7 @@ fn promise(
     let text = notes
         .iter()
         .find_map(|note| promise_of_note(&note.text))
-        .or_else(|| promise_of_name(function.name.as_str()))
+        .or_else(|| promise_of_name(function.name.as_str()).filter(|_| has_callers_lock))
         .or_else(by_type)?;
     Some(Promise { locks: promised_locks(program, models, f, receiver, &text), mode: text.mode })
 }

@@ -46,7 +46,7 @@ const BEHIND: [&str; 8] = [
     "must be held",
     "must already be held",
     "must be locked",
-    "should be held by the caller",
+    "should be held",
     "is held",
     "be held by",
     "is locked",
@@ -150,6 +150,7 @@ mod tests {
     fn other_comments_promise_nothing() {
         assert_eq!(lock("put locks the store and stores v."), None);
         assert_eq!(lock("put should hold the write lock."), None);
+        assert_eq!(lock("Lock should be held."), Some(None));
         assert_eq!(lock("The caller must not hold s.mu."), None);
         assert_eq!(lock("called with a key that is held elsewhere"), None);
     }

@@ -57,54 +57,56 @@ pub(crate) fn group(mut findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
             finding.second.as_ref().map(|side| side.at),
         )
     });
-    let mut said: FxHashSet<(Key, Location)> = FxHashSet::default();
-    let mut kept: Vec<Finding<'_>> = Vec::new();
+    let mut groups: Vec<Vec<Finding<'_>>> = Vec::new();
     for finding in findings {
-        match kept.last_mut() {
-            Some(best) if is_same_subject(best, &finding) => {
-                absorb(best, finding);
+        match groups.last_mut() {
+            Some(group) if group.first().is_some_and(|best| is_same_subject(best, &finding)) => {
+                // What is shown less well than the best is not worth a place behind it.
+                if group.first().is_some_and(|best| finding.confidence >= best.confidence) {
+                    group.push(finding);
+                }
             }
-            _ => kept.push(finding),
+            _ => groups.push(vec![finding]),
         }
     }
-    kept.sort_by_cached_key(|finding| {
-        let key = finding.key().clone();
-        (key, Reverse(finding.confidence), family(finding.kind), finding.first.at, finding.object)
+    groups.sort_by_cached_key(|group| {
+        group.first().map(|best| {
+            let key = best.key().clone();
+            (key, Reverse(best.confidence), family(best.kind), best.first.at, best.object)
+        })
     });
-    kept.retain_mut(|finding| {
-        let key = finding.key().outermost();
-        let fresh = |side: &Side<'_>| !said.contains(&(key.clone(), side.at));
-        if !fresh(&finding.first) {
-            let Some(next) = finding.others.iter().position(&fresh) else { return false };
-            finding.first = finding.others.remove(next);
+    let mut said: FxHashSet<(Key, Location)> = FxHashSet::default();
+    groups.into_iter().filter_map(|group| fold(group, &mut said)).collect()
+}
+
+/// The best finding of a group about a place that no stronger group has told of, with the others' places behind it.
+fn fold<'a>(group: Vec<Finding<'a>>, said: &mut FxHashSet<(Key, Location)>) -> Option<Finding<'a>> {
+    let key = group.first()?.key().outermost();
+    let mut fresh = group.into_iter().filter(|finding| !said.contains(&(key.clone(), finding.first.at)));
+    let mut best = fresh.next()?;
+    for finding in fresh {
+        for side in std::iter::once(finding.first).chain(finding.second) {
+            add(&mut best, side);
         }
-        finding.others.retain(&fresh);
-        said.extend(
-            std::iter::once(&finding.first).chain(&finding.others).map(|side| (key.clone(), side.at)),
-        );
-        if let (RACES, Some(second)) = (family(finding.kind), &finding.second) {
-            said.insert((key, second.at));
-        }
-        true
-    });
-    kept
+    }
+    best.others.retain(|side| !said.contains(&(key.clone(), side.at)));
+    said.extend(std::iter::once(&best.first).chain(&best.others).map(|side| (key.clone(), side.at)));
+    if let (RACES, Some(second)) = (family(best.kind), &best.second) {
+        said.insert((key, second.at));
+    }
+    Some(best)
 }
 
 fn is_same_subject(a: &Finding<'_>, b: &Finding<'_>) -> bool {
     a.key() == b.key() && a.object == b.object && family(a.kind) == family(b.kind)
 }
 
-/// Adds the places of a further finding that is as well shown.
-fn absorb<'a>(best: &mut Finding<'a>, finding: Finding<'a>) {
-    if finding.confidence < best.confidence {
-        return;
-    }
-    for side in std::iter::once(finding.first).chain(finding.second).chain(finding.others) {
-        let is_listed = side.at == best.first.at
-            || best.second.as_ref().is_some_and(|second| second.at == side.at)
-            || best.others.iter().any(|other| other.at == side.at);
-        if !is_listed && best.others.len() < MOST_OTHERS {
-            best.others.push(side);
-        }
+/// Lists a further place, once.
+fn add<'a>(best: &mut Finding<'a>, side: Side<'a>) {
+    let is_listed = side.at == best.first.at
+        || best.second.as_ref().is_some_and(|second| second.at == side.at)
+        || best.others.iter().any(|other| other.at == side.at);
+    if !is_listed && best.others.len() < MOST_OTHERS {
+        best.others.push(side);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::conflict::{Confidence, ConflictKind};
 use crate::contexts::{CallerEdge, World, is_owned_call};
-use crate::domain::Key;
+use crate::domain::{Key, KeyOwner};
 use crate::evidence::{Finding, Guard, Side, TraceStep, changes_map};
 use crate::guards::SiteGroup;
 use crate::guards::unguarded::is_set_up;
@@ -14,8 +14,9 @@ pub(crate) fn findings<'a>(world: &World<'a>, groups: &[SiteGroup<'a>]) -> Vec<F
     for (function, _, summary) in world.summaries.iter() {
         let facts = &world.facts[function as usize];
         let Some(promise) = facts.promise.as_ref().filter(|_| !facts.in_test) else { continue };
-        let Some(write) = summary.accesses.iter().find(|access| is_shared_write(access)) else { continue };
         for lock in &promise.locks {
+            let guarded = |access: &&Access| is_shared_write(access) && is_for(access, lock);
+            let Some(write) = summary.accesses.iter().find(guarded) else { continue };
             if !is_kept_elsewhere(world, groups, function, write, lock) {
                 continue;
             }
@@ -31,6 +32,12 @@ fn is_shared_write(access: &Access) -> bool {
         && access.thread == Thread::Caller
         && access.ownership != Ownership::Owned
         && !access.key.is_local()
+}
+
+/// Whether a write can be what the lock is held for: it has no other lock, and the lock stands beside its map.
+fn is_for(write: &Access, lock: &Key) -> bool {
+    let is_beside = lock.owner == write.key.owner || matches!(lock.owner, KeyOwner::Value(_));
+    is_beside && write.locks.surely.iter().all(|held| held.lock.key == *lock)
 }
 
 /// Whether someone does hold the lock: a caller, or another access to the map.

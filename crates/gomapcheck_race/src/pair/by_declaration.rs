@@ -177,8 +177,15 @@ fn pair<'a>(
     let is_plausible = changes_map(launched.operation)
         && is_same_object(world, start, launched)
         && is_method_of_object(world, start, launched, site);
+    // One function that is started here and called there may be used in either way, but not in both.
+    let is_alternative = launched.location == site.access.location;
     // A lock here and none there is for the guard's rules to tell.
-    if common(&maybe) || !held.is_empty() || !is_plausible || site.access.key.depth > 0 || elements(launched)
+    if is_alternative
+        || common(&maybe)
+        || !held.is_empty()
+        || !is_plausible
+        || site.access.key.depth > 0
+        || elements(launched)
     {
         confidence = Confidence::Possible;
     }

@@ -4,6 +4,7 @@
 use gomapcheck_types::FunctionRef;
 
 use crate::conflict::{Confidence, ConflictKind, LockMode, Operation};
+use crate::contexts::World;
 use crate::domain::{Held, LiveSet, Lockset, Place, Root, Step};
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::models::LaunchKind;
@@ -42,8 +43,9 @@ struct Event<'a> {
 
 /// The pairs of one function.
 pub(crate) fn findings<'a>(
+    world: &World<'a>,
     scopes: &dyn Scopes,
-    function: FunctionRef,
+    (number, function): (u32, FunctionRef),
     summary: &'a Summary,
 ) -> Vec<Finding<'a>> {
     if summary.launches.is_empty() {
@@ -61,7 +63,8 @@ pub(crate) fn findings<'a>(
         let is_written = same_place.iter().any(|event| changes_map(event.access.operation));
         let is_launched = same_place.iter().any(|event| matches!(event.actor, Actor::Launch(..)));
         if is_written && is_launched {
-            let finder = Finder { scopes, function, signalled: &signalled, findings: &mut findings };
+            let finder =
+                Finder { world, scopes, number, function, signalled: &signalled, findings: &mut findings };
             finder.compare(classes(same_place));
         }
     }
@@ -116,7 +119,9 @@ fn rank_in_class(event: &Event<'_>) -> (usize, crate::conflict::Location) {
 }
 
 struct Finder<'f, 'a> {
+    world: &'f World<'a>,
     scopes: &'f dyn Scopes,
+    number: u32,
     function: FunctionRef,
     /// The channels and wait groups that the function itself signals somewhere.
     signalled: &'f [&'a Place],
@@ -164,13 +169,15 @@ impl<'a> Finder<'_, 'a> {
             (Actor::Launch(i, launch), Actor::Launch(j, _)) if i == j => Some(launch),
             _ => None,
         };
-        let counting = |locks: &Lockset| self.counting(locks, a.place, itself);
-        let (held_a, held_b) = (counting(&a.access.locks.surely), counting(&b.access.locks.surely));
+        let ((surely_a, maybe_a), (surely_b, maybe_b)) = (self.locks_at(a), self.locks_at(b));
+        let same = |locks: &Lockset| self.same_for_both(locks, itself);
+        let named = |locks: &Lockset| without_chosen(&same(locks), a.place);
+        let (held_a, held_b) = (named(&surely_a), named(&surely_b));
         if held_a.excludes(&held_b) {
             return;
         }
-        let maybe = a.access.locks.perhaps.excludes(&b.access.locks.perhaps)
-            && counting(&a.access.locks.perhaps).excludes(&counting(&b.access.locks.perhaps));
+        let is_promised = |event: &Event<'_>| is_caller(event) && self.world.is_vaguely_promised(self.number);
+        let maybe = same(&maybe_a).excludes(&same(&maybe_b)) || is_promised(a) || is_promised(b);
         let elements = a.place.passes_element();
         let is_inner = is_inner_map(a.place);
         let mut confidence = confidence_of(a, b);
@@ -203,28 +210,37 @@ impl<'a> Finder<'_, 'a> {
         });
     }
 
-    /// The locks that are the same object for both sides.
-    fn counting(&self, locks: &Lockset, map: &Place, itself: Option<&Launch>) -> Lockset {
-        let counts = |held: &&Held| {
-            let chosen = held
-                .lock
-                .place
-                .as_ref()
-                .is_some_and(|place| place.passes_element() && !place.is_prefix_of(map));
-            let chosen_elsewhere = chosen && !map.passes_element();
-            let made_inside =
-                itself.is_some_and(|launch| !is_lock_shared(self.scopes, self.function, launch, &held.lock));
-            !chosen_elsewhere && !made_inside
+    /// The locks surely and perhaps held; what the function's own callers hold covers what runs on their goroutine.
+    fn locks_at(&self, event: &Event<'a>) -> (Lockset, Lockset) {
+        match event.actor {
+            Actor::Caller => self.world.locks_at(self.number, event.access),
+            Actor::Launch(..) => (event.access.locks.surely.clone(), event.access.locks.perhaps.clone()),
+        }
+    }
+
+    /// The locks that are the same object for both sides: not those that each instance of a launch has of its own.
+    fn same_for_both(&self, locks: &Lockset, itself: Option<&Launch>) -> Lockset {
+        let is_same = |held: &&Held| {
+            itself.is_none_or(|launch| is_lock_shared(self.scopes, self.function, launch, &held.lock))
         };
-        locks.iter().filter(counts).cloned().collect()
+        locks.iter().filter(is_same).cloned().collect()
     }
 
     fn side(&self, event: &Event<'a>) -> Side<'a> {
         match event.actor {
-            Actor::Caller => Side::called(event.access, self.function, event.access.locks.surely.clone()),
+            Actor::Caller => Side::called(event.access, self.function, self.locks_at(event).0),
             Actor::Launch(_, launch) => Side::launched(event.access, self.function, launch),
         }
     }
+}
+
+/// Without the locks chosen from several, unless the map is chosen with them: which of them is held may differ.
+fn without_chosen(locks: &Lockset, map: &Place) -> Lockset {
+    let is_certain = |held: &&Held| {
+        let place = held.lock.place.as_ref().filter(|place| place.passes_element());
+        place.is_none_or(|place| map.passes_element() || place.is_prefix_of(map))
+    };
+    locks.iter().filter(is_certain).cloned().collect()
 }
 
 /// Whether a place is a map in a map, and no other element is passed on the way to it: which of the inner maps is meant may

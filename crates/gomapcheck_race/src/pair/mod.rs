@@ -25,7 +25,9 @@ pub(crate) fn findings<'a>(
     let functions: Vec<_> = world.summaries.iter().filter(|(number, ..)| is_declared(*number)).collect();
     let mut findings: Vec<Finding<'a>> = functions
         .into_par_iter()
-        .flat_map_iter(|(_, function, summary)| by_place::findings(scopes, function, summary))
+        .flat_map_iter(|(number, function, summary)| {
+            by_place::findings(world, scopes, (number, function), summary)
+        })
         .collect();
     findings.extend(by_declaration::findings(world, groups));
     findings
