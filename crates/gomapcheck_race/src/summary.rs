@@ -225,8 +225,10 @@ pub struct ParamCall {
 pub struct LockEffect {
     /// Held at the end and not at the beginning.
     pub acquires: Lockset,
-    /// Released without having been taken.
+    /// Released without having been taken, and not taken again.
     pub releases: Vec<Lock>,
+    /// Released so on some path only.
+    pub perhaps_releases: Vec<Lock>,
 }
 
 /// What one function does.

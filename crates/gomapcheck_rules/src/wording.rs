@@ -12,7 +12,8 @@ pub(crate) fn on_one_line(text: &str) -> String {
 /// The map as written and as what it is: `s.items (field Store.items)`, `seen (variable)`.
 pub(crate) fn named(name: &MapName) -> String {
     let MapName { written, declared } = name;
-    let what = declared.strip_suffix(written.as_str()).map_or(declared.as_str(), str::trim_end);
+    let kind = declared.strip_suffix(written.as_str()).filter(|kind| kind.is_empty() || kind.ends_with(' '));
+    let what = kind.map_or(declared.as_str(), str::trim_end);
     if what.is_empty() { written.clone() } else { format!("{written} ({what})") }
 }
 

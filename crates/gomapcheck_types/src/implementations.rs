@@ -116,7 +116,13 @@ fn implementation(
     for (name, signature) in methods {
         let Member::Method(target, found) = world.select(ty, *name, None)?.member else { return None };
         let (wants, has) = (world.signature_shape(*signature)?, world.signature_shape(found)?);
-        if wants.params.len() != has.params.len() || wants.results.len() != has.results.len() {
+        let fits = |wants: &[TypeId], has: &[TypeId]| {
+            wants.len() == has.len() && wants.iter().zip(has).all(|(a, b)| may_be_identical(program, *a, *b))
+        };
+        if !fits(&wants.params, &has.params)
+            || !fits(&wants.results, &has.results)
+            || wants.variadic != has.variadic
+        {
             return None;
         }
         if *name == wanted
@@ -126,4 +132,25 @@ fn implementation(
         }
     }
     answer
+}
+
+/// Whether two types of a signature may be one: they differ surely only where each is a predeclared or declared type without
+/// type arguments, or their shapes differ.
+fn may_be_identical(program: &Program<'_>, a: TypeId, b: TypeId) -> bool {
+    if a == b {
+        return true;
+    }
+    match (program.ty(a), program.ty(b)) {
+        (Type::Basic(_), Type::Basic(_)) => false,
+        (Type::Named(left, _), Type::Named(right, _)) => left == right,
+        (Type::Pointer(left), Type::Pointer(right)) | (Type::Slice(left), Type::Slice(right)) => {
+            may_be_identical(program, *left, *right)
+        }
+        (Type::Basic(_), other) | (other, Type::Basic(_)) => {
+            matches!(other, Type::Unknown | Type::External(..) | Type::TypeParam(_))
+        }
+        (Type::Pointer(_), Type::Slice(_) | Type::Map { .. })
+        | (Type::Slice(_) | Type::Map { .. }, Type::Pointer(_)) => false,
+        _ => true,
+    }
 }

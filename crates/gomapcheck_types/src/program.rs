@@ -327,7 +327,8 @@ impl<'a> Program<'a> {
     }
 
     /// What a call of `method` on a value of this interface type may reach: that method of each type of the target packages
-    /// whose method set has the interface's names with as many parameters and results; by import path and type name.
+    /// whose method set has the interface's names with parameters and results that may be of the same types; by import path and
+    /// type name.
     #[must_use]
     pub fn implementations(&self, interface: TypeRef, method: Name) -> Vec<FunctionRef> {
         self.implementations.of(self, interface, method)

@@ -11,8 +11,14 @@ pub(crate) struct PromiseText {
     pub(crate) mode: LockMode,
 }
 
-/// The promise in a function's name: `putLocked`, `put_locked`, but not `isLocked` or `setUnlocked`.
+/// The promise in a function's name: `putLocked`, `put_locked`, `putNoLock`, `putUnlocked` (which take no lock themselves), but
+/// not `isLocked`.
 pub(crate) fn promise_of_name(name: &str) -> Option<PromiseText> {
+    let takes_none =
+        ["NoLock", "NoLocks", "Unlocked", "WithoutLock", "WithoutLocking", "_nolock", "_unlocked"];
+    if takes_none.iter().any(|suffix| name.strip_suffix(suffix).is_some_and(|stem| stem.len() > 2)) {
+        return Some(PromiseText { lock: None, mode: LockMode::Write });
+    }
     let stem = name.strip_suffix("Locked").or_else(|| name.strip_suffix("_locked"))?;
     let last_word = stem.rsplit(|c: char| !c.is_lowercase()).next().unwrap_or(stem);
     let asks = ["is", "Is", "try", "Try", "was", "has", "Has"].contains(&stem);
@@ -131,7 +137,7 @@ mod tests {
         for name in ["putLocked", "removeItemLocked", "put_locked", "getRLocked"] {
             assert!(promise_of_name(name).is_some(), "{name}");
         }
-        for name in ["isLocked", "IsLocked", "Locked", "putUnlocked", "block", "TryLocked", "setNotLocked"] {
+        for name in ["isLocked", "IsLocked", "Locked", "block", "TryLocked", "setNotLocked"] {
             assert_eq!(promise_of_name(name), None, "{name}");
         }
         assert_eq!(promise_of_name("getRLocked").map(|p| p.mode), Some(LockMode::Read));

@@ -17,7 +17,8 @@ pub(crate) struct InferredGuard {
     pub(crate) guard: Guard,
     /// Whether it is held at a write.
     pub(crate) held_at_write: bool,
-    /// Whether at least half of the functions that touch the map hold it (writers count double), or a comment declares it.
+    /// Whether at least half of the functions that touch the map hold it, and half of those that write, or a comment declares
+    /// it.
     pub(crate) is_firm: bool,
 }
 
@@ -70,8 +71,8 @@ pub(crate) fn guard_of<'a>(
     }?;
     let none = Tally::default();
     let tally = tallies.get(best).unwrap_or(&none);
-    let weight = |all: &FxHashSet<u32>, writers: &FxHashSet<u32>| all.len() + writers.len();
-    let firm = 2 * weight(&tally.functions, &tally.writers) >= weight(&touching, &writing);
+    let half = |held: usize, all: usize| 2 * held >= all;
+    let firm = half(tally.functions.len(), touching.len()) && half(tally.writers.len(), writing.len());
     Some(InferredGuard {
         guard: Guard {
             lock: best.clone(),

@@ -1,7 +1,7 @@
 //! Calls that run now.
 
-use gomapcheck_ir::ExprId;
-use gomapcheck_types::{Builtin, LocalRef, Type};
+use gomapcheck_ir::{ExprId, ExprKind};
+use gomapcheck_types::{Builtin, Callee, LocalRef, MethodTarget, Type};
 
 use crate::conflict::{LockMode, Operation};
 use crate::domain::{Held, Lock, Place};
@@ -11,6 +11,9 @@ use crate::summarise::launch::Start;
 use crate::summarise::prepare::{Prepared, Target};
 use crate::summarise::state::{State, fresh};
 use crate::summary::{FunctionTarget, FunctionValue, ParamCall, Reference, Signal, Thread, Value};
+
+/// Interfaces with more methods are not handed over to be called back.
+const MOST_METHODS: usize = 8;
 
 impl Interpreter<'_> {
     /// Evaluates a call for its first result.
@@ -110,6 +113,51 @@ impl Interpreter<'_> {
                 *state = std::mem::take(state).join(inside);
             }
         }
+        self.call_interface_arguments(state, prepared);
+    }
+
+    /// A function of the standard library that takes an interface calls the methods of the object that it is given, here and
+    /// now: `heap.Push(queue, x)`. Those that do so later are in the tables; of other libraries nothing is known.
+    fn call_interface_arguments(&mut self, state: &mut State, prepared: &Prepared) {
+        if !self.calls_standard_library(prepared.call) {
+            return;
+        }
+        let ExprKind::Call { callee, .. } = self.ir.kind(prepared.call) else { return };
+        let Type::Signature(signature) = self.shape(self.type_of(callee)) else { return };
+        let exprs = self.argument_exprs(prepared.call);
+        for ((value, expr), param) in prepared.arguments.iter().zip(exprs).zip(signature.params.iter()) {
+            let Type::Interface(interface) = self.shape(*param) else { continue };
+            let Some(named) = self.program.named(self.type_of(expr)) else { continue };
+            let Value::Reference(reference) = value else { continue };
+            if interface.methods.len() > MOST_METHODS {
+                continue;
+            }
+            // It may keep the object as well.
+            let mut inside = state.clone();
+            inside.make_unknown(reference.place.root);
+            for (name, _) in &interface.methods {
+                let methods = self.program.methods_of(named);
+                let Ok(at) = methods.binary_search_by(|(method, _)| method.cmp(name)) else { continue };
+                let f = methods[at].1;
+                if self.program.ir(f.file).function(f.function).body.is_some() {
+                    let receiver = [value.clone()];
+                    self.apply(&mut inside, f, &receiver, &[], (prepared.call, Thread::Caller, true));
+                    self.ended = false;
+                }
+            }
+        }
+    }
+
+    fn calls_standard_library(&self, call: ExprId) -> bool {
+        let declared = match self.program.callee(self.file, call) {
+            Callee::Function(f) => f,
+            Callee::Method { selection, .. } => match selection.method {
+                MethodTarget::Declared(f) => f,
+                _ => return false,
+            },
+            _ => return false,
+        };
+        self.program.package_of(declared.file).standard
     }
 
     /// Range over a function: the loop body is no function of its own here, but the iterator runs.

@@ -301,7 +301,7 @@ impl Interpreter<'_> {
             Value::Unknown if self.is_reference(ty) && !self.is_struct(ty) => {
                 // Something unknown: an object of its own, which others may know.
                 state.forget_local(local);
-                state.publish(Root::Local(local_ref));
+                state.make_unknown(Root::Local(local_ref));
             }
             Value::Unknown => state.forget_local(local),
         }

@@ -89,7 +89,12 @@ impl Interpreter<'_> {
             .collect();
         let arguments = places
             .iter()
-            .map(|place| place.as_ref().map_or(Ownership::Shared, |place| self.ownership(state, place)))
+            .map(|place| match place {
+                // Whoever else knows an object made here has it from here: helpers that set it up need no lock.
+                Some(place) if state.is_made(place.root) => Ownership::Owned,
+                Some(place) => self.ownership(state, place),
+                None => Ownership::Shared,
+            })
             .collect();
         self.recorder.call(CallSite {
             location: self.location(self.ir.span(binding.call)),
@@ -174,7 +179,7 @@ impl Interpreter<'_> {
             after,
             after_signal: false,
             released: access.released.clone(),
-            unclaimed: access.unclaimed,
+            unclaimed: access.unclaimed && !state.is_made(place.root),
             gates,
             place: Some(place),
         })
@@ -384,6 +389,12 @@ impl Interpreter<'_> {
                 state.release(&lock);
             }
         }
+        for lock in &summary.effect.perhaps_releases {
+            let lock = self.resolve_lock(state, binding, lock);
+            if lock.place.is_some() {
+                state.locks.surely.release(&lock);
+            }
+        }
         for held in summary.effect.acquires.iter() {
             let lock = self.resolve_lock(state, binding, &held.lock);
             let held = Held { lock, ..held.clone() };
@@ -424,8 +435,8 @@ impl Interpreter<'_> {
             ownership: self.ownership(state, place),
             after: state.signals.clone(),
             after_signal: false,
-            released: state.released.clone(),
-            unclaimed: true,
+            released: state.released.iter().map(|lock| lock.key.clone()).collect(),
+            unclaimed: !state.is_made(place.root),
             gates: state.gates.clone(),
         };
         self.record(access);

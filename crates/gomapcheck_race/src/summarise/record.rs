@@ -216,5 +216,7 @@ fn effect(state: &State) -> LockEffect {
     let locks: &Locks = &state.locks;
     let acquires: Lockset =
         locks.surely.iter().filter(|held| held.lock.place.as_ref().is_none_or(is_outside)).cloned().collect();
-    LockEffect { acquires, releases: state.released_locks.to_vec() }
+    let perhaps_releases =
+        state.released.iter().filter(|lock| !state.surely_released.contains(lock)).cloned().collect();
+    LockEffect { acquires, releases: state.surely_released.to_vec(), perhaps_releases }
 }

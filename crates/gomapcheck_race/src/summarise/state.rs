@@ -3,7 +3,7 @@
 use gomapcheck_ir::{ExprId, LocalId};
 use smallvec::SmallVec;
 
-use crate::domain::{Domain, Held, Key, LiveSet, Lock, Locks, Place, Root};
+use crate::domain::{Domain, Held, LiveSet, Lock, Locks, Place, Root};
 use crate::summary::{Signal, Value};
 
 /// How many facts about fields of fresh objects are kept at most; more would be rare and would make joins slow.
@@ -18,14 +18,16 @@ pub(super) struct State {
     fields: Vec<(Place, Value)>,
     /// The locks held.
     pub(super) locks: Locks,
-    /// Declarations of locks of the caller that are released at this point.
-    pub(super) released: SmallVec<[Key; 1]>,
-    /// Locks of the caller that were released on some path, whether or not they were taken again.
-    pub(super) released_locks: SmallVec<[Lock; 1]>,
+    /// Locks of the caller that are released at this point on some path: taken again, they are the caller's as before.
+    pub(super) released: SmallVec<[Lock; 1]>,
+    /// Those of them that are released on every path.
+    pub(super) surely_released: SmallVec<[Lock; 1]>,
     /// The launches that may run.
     pub(super) live: LiveSet,
     /// Objects made here that others can reach by now; sorted.
     published: SmallVec<[Root; 4]>,
+    /// Objects made here, published or not; sorted.
+    made: SmallVec<[Root; 4]>,
     /// Objects that goroutines started here can reach while they run, each with the launches that have it.
     lent: SmallVec<[(Root, LiveSet); 2]>,
     /// What was received from or waited for on every path.
@@ -120,8 +122,24 @@ impl State {
         self.lent = other.lent;
     }
 
+    /// Whether the object was made here: whoever else knows it has it from here.
+    pub(super) fn is_made(&self, root: Root) -> bool {
+        self.made.binary_search(&root).is_ok()
+    }
+
+    /// The variable holds some other object from now on, which others may know.
+    pub(super) fn make_unknown(&mut self, root: Root) {
+        if let Ok(at) = self.made.binary_search(&root) {
+            self.made.remove(at);
+        }
+        self.publish(root);
+    }
+
     /// The variable holds a new object: nobody else knows it.
     pub(super) fn make_fresh(&mut self, root: Root) {
+        if let Err(at) = self.made.binary_search(&root) {
+            self.made.insert(at, root);
+        }
         if let Ok(at) = self.published.binary_search(&root) {
             self.published.remove(at);
         }
@@ -131,15 +149,19 @@ impl State {
 
     /// Takes a lock.
     pub(super) fn acquire(&mut self, held: Held) {
-        self.released.retain(|key| *key != held.lock.key);
+        self.released.retain(|lock| *lock != held.lock);
+        if let Some(at) = self.surely_released.iter().position(|lock| *lock == held.lock) {
+            self.surely_released.remove(at);
+            return;
+        }
         self.locks.acquire(held);
     }
 
     /// Releases a lock: one taken here, or else one of the caller's.
     pub(super) fn release(&mut self, lock: &Lock) {
         if !self.locks.perhaps.release(lock) {
-            add(&mut self.released, lock.key.clone());
-            add(&mut self.released_locks, lock.clone());
+            add(&mut self.released, lock.clone());
+            add(&mut self.surely_released, lock.clone());
         }
         self.locks.surely.release(lock);
     }
@@ -182,6 +204,7 @@ impl State {
 
     /// What is known where two paths meet.
     pub(super) fn join(mut self, other: Self) -> Self {
+        self.made.retain(|root| other.is_made(*root));
         self.locals.retain(|(local, value)| other.local(*local) == Some(value));
         self.fields.retain(|(place, value)| other.field(place) == Some(value));
         self.locks = self.locks.join(&other.locks);
@@ -197,12 +220,10 @@ impl State {
                 None => self.lent.push((root, launches)),
             }
         }
-        for key in other.released {
-            add(&mut self.released, key);
+        for lock in other.released {
+            add(&mut self.released, lock);
         }
-        for lock in other.released_locks {
-            add(&mut self.released_locks, lock);
-        }
+        self.surely_released.retain(|lock| other.surely_released.contains(lock));
         self.gates.retain(|gate| other.gates.contains(gate));
         self.waits.retain(|wait| other.waits.contains(wait));
         for signal in other.signals {
