@@ -21,7 +21,7 @@ pub(crate) fn findings<'a>(
     let partners: Vec<&Site<'a>> =
         group.sites.iter().filter(|site| site.holds(lock)).take(MOST_PARTNERS).collect();
     let elsewhere = |site: &&Site<'a>| {
-        site.access.operation != Operation::Escape && !site.surely.is_empty() && !site.may_hold(lock)
+        site.access.operation != Operation::Escape && site.holds_related() && !site.may_hold(lock)
     };
     let finding = |site: &Site<'a>| {
         let partner = partners.iter().copied().find(|partner| excludes_nothing(site, partner))?;
@@ -47,7 +47,8 @@ fn excludes_nothing(a: &Site<'_>, b: &Site<'_>) -> bool {
         && b.surely.iter().all(|held| !a.may_hold(&held.lock.key))
 }
 
-/// Possible where a lock is known by a pointer only, which may lead to the other one. Likely where each lock is one that would be taken for this map: its sibling, or a package variable.
+/// Possible where a lock is known by a pointer only, which may lead to the other one. Likely where each lock is one that
+/// would be taken for this map: its sibling, or a package variable.
 fn confidence(world: &World<'_>, site: &Site<'_>, partner: &Site<'_>, guard: &Key) -> Confidence {
     let owner = site.access.key.owner;
     let is_plausible = |lock: &Key| lock.owner == owner || matches!(lock.owner, KeyOwner::Value(_));

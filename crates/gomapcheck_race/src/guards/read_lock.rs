@@ -27,16 +27,24 @@ fn finding<'a>(
     guard: &InferredGuard,
     site: &Site<'a>,
 ) -> Option<Finding<'a>> {
-    if site.surely.is_empty() || site.surely.iter().any(|held| held.mode == LockMode::Write) || site.vague {
+    if site.vague {
         return None;
     }
     let rank = |held: &&Held| {
         let lock = &held.lock.key;
         (*lock == guard.guard.lock, lock.owner == group.key.owner)
     };
-    let held = site.surely.iter().max_by_key(rank)?;
+    let reading = site.surely.iter().filter(|held| held.mode == LockMode::Read);
+    let held = reading.max_by_key(rank)?;
     let lock = &held.lock.key;
     let partner = partner(group, site, lock);
+    // Another lock, held for writing, may be the one that counts.
+    let mut writing = site.surely.iter().filter(|held| held.mode == LockMode::Write);
+    if writing
+        .any(|held| site.is_related(held) || partner.is_none_or(|partner| partner.may_hold(&held.lock.key)))
+    {
+        return None;
+    }
     let confidence = confidence(site, held, partner.is_some(), lock.owner == group.key.owner);
     let mut evidence = guard.guard.clone();
     evidence.lock = lock.clone();

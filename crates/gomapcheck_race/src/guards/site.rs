@@ -50,6 +50,17 @@ impl<'a> Site<'a> {
         self.vague || self.perhaps.contains(lock) || self.surely.mode_of_key(lock).is_some()
     }
 
+    /// Whether some lock besides `guard` may be held here and there: then it may be what orders the two.
+    pub(crate) fn may_share(&self, other: &Self, guard: &Key) -> bool {
+        let held = self.surely.iter().map(|held| &held.lock.key).chain(&self.perhaps);
+        self.vague || other.vague || held.filter(|lock| *lock != guard).any(|lock| other.may_hold(lock))
+    }
+
+    /// Whether a lock that belongs to the map is surely held.
+    pub(crate) fn holds_related(&self) -> bool {
+        self.surely.iter().any(|held| self.is_related(held))
+    }
+
     /// Whether a lock of this declaration is surely held.
     pub(crate) fn holds(&self, lock: &Key) -> bool {
         self.surely.mode_of_key(lock).is_some()

@@ -30,21 +30,19 @@ impl<'s, 'a> Partners<'s, 'a> {
         partners
     }
 
-    /// The best of them for a pair with `site`: another function's if there is one.
-    pub(crate) fn of(&self, site: &Site<'a>) -> Option<&'s Site<'a>> {
+    /// The best of them for a pair with `site`: with no further lock in common, and another function's, if there is one.
+    pub(crate) fn of(&self, site: &Site<'a>, guard: &Key) -> Option<&'s Site<'a>> {
         let (writes, reads) = self.by_depth.get(&site.access.key.depth)?;
         let operation = site.access.operation;
-        let mut fitting = writes.iter().chain(reads).copied().filter(|partner| {
+        let fits = |partner: &&'s Site<'a>| {
             let other = partner.access.operation;
             let replaced =
                 operation == Operation::Replace && !matches!(other, Operation::Escape | Operation::Replace);
             partner.access.location != site.access.location && (collide(operation, other) || replaced)
-        });
-        let first = fitting.next()?;
-        if first.outermost != site.outermost {
-            return Some(first);
-        }
-        fitting.find(|partner| partner.outermost != site.outermost).or(Some(first))
+        };
+        let rank =
+            |partner: &&'s Site<'a>| (site.may_share(partner, guard), partner.outermost == site.outermost);
+        writes.iter().chain(reads).copied().filter(fits).min_by_key(rank)
     }
 }
 
@@ -60,7 +58,7 @@ pub(crate) fn findings<'a>(
         site.access.operation != Operation::Escape
             && !site.holds(lock)
             && site.copied.is_none()
-            && site.surely.is_empty()
+            && !site.holds_related()
     };
     group.sites.iter().filter(bare).filter_map(|site| finding(world, site, guard, &partners)).collect()
 }
@@ -75,15 +73,24 @@ fn finding<'a>(
     if !guard.held_at_write && !writes && site.access.operation != Operation::Replace {
         return None;
     }
-    let partner = partners.of(site);
+    let lock = &guard.guard.lock;
+    let partner = partners.of(site, lock);
     // A write to an inner map collides with itself; the outer map's guard shows that goroutines are expected.
     if partner.is_none() && !(writes && (site.access.key.depth > 0 || guard.guard.declared.is_some())) {
         return None;
     }
-    let entry = entry_without(world, site, &guard.guard.lock)?;
+    let entry = entry_without(world, site, lock)?;
+    let other_lock = match partner {
+        Some(partner) => site.may_share(partner, lock),
+        None => !site.surely.is_empty() || !site.perhaps.is_empty() || site.vague,
+    };
     let mut confidence = if guard.is_firm { Confidence::Likely } else { Confidence::Possible };
     let is_set_up_at_start = site.access.operation == Operation::Replace && is_start(world, site.function);
-    if entry.is_doubtful || is_set_up_at_start || is_set_up(world, site.function, &site.access.key) {
+    if entry.is_doubtful
+        || other_lock
+        || is_set_up_at_start
+        || is_set_up(world, site.function, &site.access.key)
+    {
         confidence = Confidence::Possible;
     }
     let mut first = site.side(world);
@@ -121,8 +128,7 @@ fn entry_without(world: &World<'_>, site: &Site<'_>, lock: &Key) -> Option<Entry
     let doubtful = Some(EntryWithout { chain: Vec::new(), is_doubtful: true });
     let by_entry = site.access.thread == Thread::Caller && perhaps_at_entry(world, site.function, lock);
     if !by_entry {
-        let is_doubtful =
-            site.may_hold(lock) || !site.perhaps.is_empty() || is_in_locking_parent(world, site, lock);
+        let is_doubtful = site.may_hold(lock) || is_in_locking_parent(world, site, lock);
         return Some(EntryWithout { chain: Vec::new(), is_doubtful });
     }
     let own = site.access.locks.perhaps.mode_of_key(lock).is_some();
