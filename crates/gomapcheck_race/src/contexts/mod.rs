@@ -156,6 +156,14 @@ impl<'a> World<'a> {
         self.facts[function as usize].promise.as_ref().is_some_and(|promise| promise.locks.is_empty())
     }
 
+    /// Whether some function on the way to an access, its own included, states that its caller holds a lock.
+    pub(crate) fn is_promised_on_the_way(&self, access: &Access) -> bool {
+        let on_the_way = access.calls.iter().map(|step| step.callee).chain([access.function]);
+        on_the_way
+            .filter_map(|function| self.summaries.number(function))
+            .any(|number| self.facts[number as usize].promise.is_some())
+    }
+
     /// Whether the root of an access's place is the receiver or a package variable, so that callers of different
     /// goroutines can mean the same object.
     pub(crate) fn is_reachable_from_outside(&self, access: &Access) -> bool {

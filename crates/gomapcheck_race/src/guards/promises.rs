@@ -1,7 +1,7 @@
 //! Calls of functions that expect a lock to be held, without it.
 
 use crate::conflict::{Confidence, ConflictKind};
-use crate::contexts::{CallerEdge, World, is_owned_call};
+use crate::contexts::{CallerEdge, Openness, World, is_owned_call};
 use crate::domain::{Key, KeyOwner};
 use crate::evidence::{Finding, Guard, Side, TraceStep, changes_map};
 use crate::guards::SiteGroup;
@@ -34,10 +34,10 @@ fn is_shared_write(access: &Access) -> bool {
         && !access.key.is_local()
 }
 
-/// Whether a write can be what the lock is held for: it has no other lock, and the lock stands beside its map.
+/// Whether a write can be what the lock is held for: it has no lock of its own, and the lock stands beside its map.
 fn is_for(write: &Access, lock: &Key) -> bool {
     let is_beside = lock.owner == write.key.owner || matches!(lock.owner, KeyOwner::Value(_));
-    is_beside && write.locks.surely.iter().all(|held| held.lock.key == *lock)
+    is_beside && write.locks.perhaps.is_empty()
 }
 
 /// Whether someone does hold the lock: a caller, or another access to the map.
@@ -77,7 +77,9 @@ fn finding<'a>(world: &World<'a>, edge: &CallerEdge, write: &'a Access, lock: &K
     let site = world.site(edge);
     let mut first = Side::called(write, site.callee, site.locks.surely.clone());
     first.trace.insert(0, TraceStep::Call(CallStep { location: site.location, callee: site.callee }));
-    let doubtful = is_set_up(world, edge.caller, &write.key);
+    // Nobody knows under which locks a caller runs that is only called through interfaces or values.
+    let unseen = world.openness[edge.caller as usize] == Openness::Unknown || site.dynamic;
+    let doubtful = unseen || is_set_up(world, edge.caller, &write.key);
     Finding {
         kind: ConflictKind::Unguarded,
         confidence: if doubtful { Confidence::Possible } else { Confidence::Likely },

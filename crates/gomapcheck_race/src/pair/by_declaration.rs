@@ -119,7 +119,8 @@ fn with_itself_on<'a>(
                 continue;
             }
             let elements = a.place.as_ref().is_some_and(|place| place.passes_element());
-            let doubtful = elements || maybe_a.excludes(&maybe_b);
+            let promised = world.is_promised_on_the_way(a) || world.is_promised_on_the_way(b);
+            let doubtful = elements || promised || maybe_a.excludes(&maybe_b);
             return Some(Finding {
                 kind: kind_with_locks((a, &held_a), (b, &held_b)),
                 confidence: if doubtful { Confidence::Possible } else { Confidence::Likely },

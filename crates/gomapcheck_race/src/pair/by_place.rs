@@ -176,8 +176,15 @@ impl<'a> Finder<'_, 'a> {
         if held_a.excludes(&held_b) {
             return;
         }
-        let is_promised = |event: &Event<'_>| is_caller(event) && self.world.is_vaguely_promised(self.number);
-        let maybe = same(&maybe_a).excludes(&same(&maybe_b)) || is_promised(a) || is_promised(b);
+        let is_promised = |event: &Event<'_>| {
+            (is_caller(event) && self.world.is_vaguely_promised(self.number))
+                || self.world.is_promised_on_the_way(event.access)
+        };
+        let aliased = |locks: &Lockset| locks.iter().any(|held| held.aliased);
+        let perhaps_one =
+            (aliased(&held_a) && !held_b.is_empty()) || (aliased(&held_b) && !held_a.is_empty());
+        let maybe =
+            same(&maybe_a).excludes(&same(&maybe_b)) || perhaps_one || is_promised(a) || is_promised(b);
         let elements = a.place.passes_element();
         let is_inner = is_inner_map(a.place);
         let mut confidence = confidence_of(a, b);

@@ -1,0 +1,393 @@
+//! Loops that change what they range over.
+//!
+//! One walk of each function, from its end to its start: what may come after a statement is known when the statement is met,
+//! so a change after which the loop surely ends is told apart at once.
+
+use gomapcheck_ir::{
+    BinaryOp, Clause, ExprId, ExprKind, FunctionId, LocalId, StmtId, StmtKind, StmtList, UnaryOp,
+};
+use gomapcheck_source::{Name, Span};
+use gomapcheck_types::{Builtin, Callee, Type};
+
+use super::Misuse;
+use super::code::Code;
+use super::slice_shortening::shortens;
+use crate::conflict::{Confidence, ConflictKind, Operation};
+
+const INSERTED: &str = "the language leaves open whether the loop visits the new key";
+const SHORTENED: &str = "the loop goes on over the old length and passes over the element that moved forward";
+
+/// The loops, as a set of bits by depth, whose next iteration may come.
+type Next = u64;
+
+/// Loops that change the map or slice that they range over.
+pub(super) fn find(code: &Code<'_>) -> Vec<Misuse> {
+    if !code.ir.stmts.iter().any(|stmt| matches!(stmt.kind, StmtKind::Range { .. })) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (function, body) in code.bodies() {
+        let mut walk = Walk { code, function, loops: Vec::new(), targets: Vec::new(), guards: Vec::new(), fallthrough: 0, repeating: 0, found };
+        walk.block(body, 0);
+        found = walk.found;
+    }
+    found
+}
+
+/// A loop over a map or slice around the statement at hand.
+struct Loop {
+    over: ExprId,
+    is_slice: bool,
+    key: Option<ExprId>,
+    value: Option<ExprId>,
+    body: Span,
+    bit: Next,
+    /// Whether a loop around it, not over a collection, may range anew until nothing changes.
+    repeated: bool,
+}
+
+/// What `break` and `continue` may leave or continue.
+struct Target {
+    label: Option<Name>,
+    after_break: Next,
+    /// None for `switch` and `select`.
+    after_continue: Option<Next>,
+}
+
+/// A condition around the statement at hand.
+#[derive(Clone, Copy)]
+enum Guard<'c> {
+    If { init: Option<StmtId>, condition: ExprId, holds: bool },
+    Case { subject: ExprId, clause: &'c Clause },
+}
+
+struct Walk<'w, 'p> {
+    code: &'w Code<'p>,
+    function: FunctionId,
+    loops: Vec<Loop>,
+    targets: Vec<Target>,
+    guards: Vec<Guard<'w>>,
+    /// What comes where `fallthrough` leads.
+    fallthrough: Next,
+    /// How many loops that range over no collection are around.
+    repeating: u32,
+    found: Vec<Misuse>,
+}
+
+impl<'w> Walk<'w, '_> {
+    fn block(&mut self, block: StmtList, mut after: Next) -> Next {
+        let code = self.code;
+        for stmt in code.ir.stmts_of(block).iter().rev() {
+            after = self.stmt(*stmt, None, after);
+        }
+        after
+    }
+
+    /// What may come from before the statement on, given what may come after it.
+    fn stmt(&mut self, id: StmtId, label: Option<Name>, after: Next) -> Next {
+        let code = self.code;
+        match code.ir.stmt(id).kind {
+            StmtKind::Assign { targets, values, .. } => {
+                self.assignment(code.ir.exprs_of(targets), code.ir.exprs_of(values), after);
+                after
+            }
+            StmtKind::IncDec(target) => {
+                self.insertion(target, after);
+                after
+            }
+            StmtKind::Expr(call) if self.never_returns(call) => 0,
+            StmtKind::Return(_) | StmtKind::Goto(_) => 0,
+            StmtKind::Break(label) => self.after_break(label),
+            StmtKind::Continue(label) => self.after_continue(label),
+            StmtKind::Fallthrough => self.fallthrough,
+            StmtKind::Block(block) => self.block(block, after),
+            StmtKind::Labeled { label, stmt } => self.stmt(stmt, Some(label), after),
+            StmtKind::If { init, condition, then, otherwise } => {
+                self.branches(init, condition, then, otherwise, after)
+            }
+            StmtKind::Switch { subject, clauses, clause_count, .. } => {
+                self.clauses(label, subject, code.ir.clauses_of(clauses, clause_count), after)
+            }
+            StmtKind::TypeSwitch { clauses, clause_count, .. }
+            | StmtKind::Select { clauses, clause_count } => {
+                self.clauses(label, None, code.ir.clauses_of(clauses, clause_count), after)
+            }
+            StmtKind::For { body, .. } => {
+                self.repeating += 1;
+                self.targets.push(Target { label, after_break: after, after_continue: Some(after) });
+                self.block(body, after);
+                self.targets.pop();
+                self.repeating -= 1;
+                after
+            }
+            StmtKind::Range { key, value, over, body, .. } => {
+                self.range(label, (key, value), over, body, after);
+                after
+            }
+            _ => after,
+        }
+    }
+
+    fn branches(
+        &mut self,
+        init: Option<StmtId>,
+        condition: ExprId,
+        then: StmtList,
+        otherwise: Option<StmtId>,
+        after: Next,
+    ) -> Next {
+        self.guards.push(Guard::If { init, condition, holds: true });
+        let then = self.block(then, after);
+        self.guards.pop();
+        self.guards.push(Guard::If { init, condition, holds: false });
+        let otherwise = otherwise.map_or(after, |stmt| self.stmt(stmt, None, after));
+        self.guards.pop();
+        then | otherwise
+    }
+
+    fn clauses(
+        &mut self,
+        label: Option<Name>,
+        subject: Option<ExprId>,
+        clauses: &'w [Clause],
+        after: Next,
+    ) -> Next {
+        self.targets.push(Target { label, after_break: after, after_continue: None });
+        let outer = std::mem::replace(&mut self.fallthrough, after);
+        let has_default = clauses.iter().any(|clause| clause.is_default);
+        let mut before = if has_default { 0 } else { after };
+        for clause in clauses.iter().rev() {
+            self.guards.extend(subject.map(|subject| Guard::Case { subject, clause }));
+            let begin = self.block(clause.body, after);
+            if subject.is_some() {
+                self.guards.pop();
+            }
+            self.fallthrough = begin;
+            before |= begin;
+        }
+        self.fallthrough = outer;
+        self.targets.pop();
+        before
+    }
+
+    fn range(
+        &mut self,
+        label: Option<Name>,
+        (key, value): (Option<ExprId>, Option<ExprId>),
+        over: ExprId,
+        body: StmtList,
+        after: Next,
+    ) {
+        let ty = self.code.program.type_of(self.code.file, over);
+        let is_map = self.code.program.is_map(ty);
+        let is_slice = !is_map && matches!(self.code.program.ty(self.code.program.core_type(ty)), Type::Slice(_));
+        let bit = 1_u64.checked_shl(u32::try_from(self.loops.len()).unwrap_or(u32::MAX)).unwrap_or(0);
+        let is_followed = (is_map || is_slice) && bit != 0 && self.code.is_place(over);
+        let end = if is_followed { after | bit } else { after };
+        if is_followed {
+            let body = self.code.block_span(body);
+            let repeated = self.repeating > 0;
+            self.loops.push(Loop { over, is_slice, key, value, body, bit, repeated });
+        }
+        self.targets.push(Target { label, after_break: after, after_continue: Some(end) });
+        self.block(body, end);
+        self.targets.pop();
+        if is_followed {
+            self.loops.pop();
+        }
+    }
+
+    fn after_break(&self, label: Option<Name>) -> Next {
+        let is_meant = |target: &&Target| label.is_none() || target.label == label;
+        self.targets.iter().rev().find(is_meant).map_or(0, |target| target.after_break)
+    }
+
+    fn after_continue(&self, label: Option<Name>) -> Next {
+        let is_meant = |target: &Target| label.is_none() || target.label == label;
+        let next = |target: &Target| target.after_continue.filter(|_| is_meant(target));
+        self.targets.iter().rev().find_map(next).unwrap_or(0)
+    }
+
+    fn never_returns(&self, call: ExprId) -> bool {
+        let call = self.code.ir.unparen(call);
+        let ExprKind::Call { callee, .. } = self.code.ir.kind(call) else { return false };
+        match self.code.ir.kind(self.code.ir.unparen(callee)) {
+            ExprKind::Selector { name, .. } => {
+                matches!(name.as_str(), "Fatal" | "Fatalf" | "Fatalln" | "Exit" | "FailNow" | "Goexit" | "Panicf")
+            }
+            ExprKind::Name(_) => {
+                matches!(self.code.program.callee(self.code.file, call), Callee::Builtin(Builtin::Panic))
+            }
+            _ => false,
+        }
+    }
+
+    fn assignment(&mut self, targets: &[ExprId], values: &[ExprId], after: Next) {
+        if self.loops.is_empty() || after == 0 {
+            return;
+        }
+        for (index, target) in targets.iter().enumerate() {
+            self.insertion(*target, after);
+            if let Some(value) = values.get(index).filter(|_| targets.len() == values.len()) {
+                self.shortening(*target, *value, after);
+            }
+        }
+    }
+
+    /// The loop over this very operand that may go on after a change of it.
+    fn loop_over(&self, operand: ExprId, is_slice: bool, after: Next) -> Option<&Loop> {
+        let is_over = |around: &&Loop| {
+            around.is_slice == is_slice && around.bit & after != 0 && self.code.same(around.over, operand)
+        };
+        self.loops.iter().rev().find(is_over)
+    }
+
+    fn shortening(&mut self, target: ExprId, value: ExprId, after: Next) {
+        let code = self.code;
+        let Some(around) = self.loop_over(target, true, after) else { return };
+        let is_shortening = |assignment: &super::code::Assignment| {
+            assignment.value.is_some_and(|value| shortens(code, assignment.target, value))
+        };
+        if !shortens(code, target, value) || code.is_changed(target, around.body, &is_shortening) {
+            return;
+        }
+        let misuse = self.misuse(Confidence::Likely, (target, Operation::Delete), around, SHORTENED);
+        self.found.push(misuse);
+    }
+
+    fn insertion(&mut self, target: ExprId, after: Next) {
+        let code = self.code;
+        let target = code.ir.unparen(target);
+        let ExprKind::Index { base, indices } = code.ir.kind(target) else { return };
+        let [key] = code.ir.exprs_of(indices) else { return };
+        let Some(around) = self.loop_over(base, false, after) else { return };
+        if code.is_changed(base, around.body, &|_| false) || self.is_own_key(*key, base) {
+            return;
+        }
+        let is_doubtful = around.repeated
+            || self.is_known_key(target)
+            || around.value.and_then(|value| code.local(value)).is_some_and(|value| self.is_told_by(*key, value));
+        let confidence = if is_doubtful { Confidence::Possible } else { Confidence::Likely };
+        let misuse = self.misuse(confidence, (base, Operation::Write), around, INSERTED);
+        self.found.push(misuse);
+    }
+
+    fn misuse(
+        &self,
+        confidence: Confidence,
+        changed: (ExprId, Operation),
+        around: &Loop,
+        reason: &'static str,
+    ) -> Misuse {
+        Misuse {
+            kind: ConflictKind::RangeMutation,
+            confidence,
+            function: self.function,
+            changed,
+            other: (around.over, Operation::Iterate),
+            is_slice: around.is_slice,
+            reason,
+        }
+    }
+
+    /// Whether a key is that of a loop over the same map, so that it is in the map already.
+    fn is_own_key(&self, key: ExprId, map: ExprId) -> bool {
+        let loops = self.loops.iter().filter(|around| self.code.same(around.over, map));
+        loops.filter_map(|around| Some((around, around.key?))).any(|(around, own)| {
+            self.is_copy_of(key, own, around.body) || self.is_compared(key, own)
+        })
+    }
+
+    /// Whether an expression is the unchanged variable, a conversion of it, or a variable that is only a copy of it.
+    fn is_copy_of(&self, expr: ExprId, variable: ExprId, body: Span) -> bool {
+        let code = self.code;
+        let expr = code.ir.unparen(expr);
+        if code.same(expr, variable) {
+            return !code.is_changed(variable, body, &|_| false);
+        }
+        match code.ir.kind(expr) {
+            ExprKind::Call { args, .. } => match code.ir.exprs_of(args) {
+                [arg] => {
+                    matches!(code.program.callee(code.file, expr), Callee::Conversion(_))
+                        && self.is_copy_of(*arg, variable, body)
+                }
+                _ => false,
+            },
+            ExprKind::Local(_) => {
+                let own = code.assignments(body).iter().filter(|assigned| code.same(assigned.target, expr));
+                let mut values = own.map(|assigned| assigned.value);
+                let first = values.next().flatten();
+                values.next().is_none()
+                    && first.is_some_and(|value| {
+                        code.local(value) != code.local(expr) && self.is_copy_of(value, variable, body)
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a condition around the statement compares the loop's key with this key.
+    fn is_compared(&self, key: ExprId, own: ExprId) -> bool {
+        self.guards.iter().any(|guard| match guard {
+            Guard::If { condition, holds, .. } => self.says_equal(*condition, *holds, key, own),
+            Guard::Case { subject, clause } => {
+                let mut cases = self.code.ir.exprs_of(clause.cases).iter();
+                self.code.same(*subject, own) && cases.any(|case| self.code.may_be_same(*case, key))
+            }
+        })
+    }
+
+    fn says_equal(&self, condition: ExprId, holds: bool, key: ExprId, own: ExprId) -> bool {
+        let code = self.code;
+        match code.ir.kind(code.ir.unparen(condition)) {
+            ExprKind::Binary { op: BinaryOp::LogicalAnd | BinaryOp::LogicalOr, left, right } => {
+                self.says_equal(left, holds, key, own) || self.says_equal(right, holds, key, own)
+            }
+            ExprKind::Unary { op: UnaryOp::Not, operand } => self.says_equal(operand, !holds, key, own),
+            ExprKind::Binary { op, left, right } => {
+                let is_equal = op == if holds { BinaryOp::Equal } else { BinaryOp::NotEqual };
+                is_equal
+                    && (code.same(left, own) && code.may_be_same(right, key)
+                        || code.same(right, own) && code.may_be_same(left, key))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a condition around the statement has found the element: `if _, ok := m[k]; ok { m[k] = … }`.
+    fn is_known_key(&self, element: ExprId) -> bool {
+        let code = self.code;
+        let looked_up = |init: StmtId| match code.ir.stmt(init).kind {
+            StmtKind::Define { targets, values } | StmtKind::Assign { targets, values, .. } => {
+                match (code.ir.exprs_of(targets), code.ir.exprs_of(values)) {
+                    ([_, found], [value]) if code.may_be_same(*value, element) => code.local(*found),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        self.guards.iter().any(|guard| match guard {
+            Guard::If { init: Some(init), condition, holds } => {
+                looked_up(*init).is_some_and(|found| self.says_true(*condition, *holds, found))
+            }
+            _ => false,
+        })
+    }
+
+    fn says_true(&self, condition: ExprId, holds: bool, found: LocalId) -> bool {
+        let code = self.code;
+        match code.ir.kind(code.ir.unparen(condition)) {
+            ExprKind::Local(local) => holds && local == found,
+            ExprKind::Unary { op: UnaryOp::Not, operand } => self.says_true(operand, !holds, found),
+            ExprKind::Binary { op: BinaryOp::LogicalAnd, left, right } if holds => {
+                self.says_true(left, holds, found) || self.says_true(right, holds, found)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a key is part of the loop's value, which often is stored under a key of its own: `m[item.ID] = item`.
+    fn is_told_by(&self, key: ExprId, value: LocalId) -> bool {
+        self.code.mentions(self.code.ir.span(key), &[value])
+    }
+}
