@@ -5,7 +5,7 @@ use crate::conflict::Conflict;
 use crate::contexts::{self, World};
 use crate::models::Models;
 use crate::summaries::Summaries;
-use crate::{evidence, guards, pair, summarise};
+use crate::{evidence, guards, misuse, pair, summarise};
 
 /// What an analysis needs to be told.
 #[derive(Clone, Copy)]
@@ -54,8 +54,11 @@ pub fn analyse_summaries(
     let is_opaque = |function: &&gomapcheck_types::FunctionRef| {
         program.ir(function.file).function(function.function).opaque.is_some()
     };
+    let mut conflicts = evidence::conflicts(program, options, findings);
+    conflicts.extend(misuse::conflicts(program, options));
+    conflicts.sort();
     Analysis {
-        conflicts: evidence::conflicts(program, options, findings),
+        conflicts,
         functions: summaries.functions().len(),
         opaque: summaries.functions().iter().filter(is_opaque).count(),
         starts: world.starts.len(),

@@ -1,7 +1,7 @@
 //! The evidence of a conflict as steps that a reader can follow.
 
 use gomapcheck_diagnostics::{Related, TraceStep};
-use gomapcheck_race::{AccessEvidence, Conflict, GuardEvidence, Location};
+use gomapcheck_race::{AccessEvidence, Conflict, ConflictKind, GuardEvidence, Location};
 
 use crate::RuleContext;
 use crate::wording::{self, on_one_line};
@@ -9,9 +9,10 @@ use crate::wording::{self, on_one_line};
 /// The way to the reported access, the way to the other one, and what is known of the guard.
 pub(crate) fn trace(context: &RuleContext<'_>, conflict: &Conflict) -> Vec<TraceStep> {
     let mut steps = Vec::new();
+    let in_words = if is_of_one_goroutine(conflict) { done_in_words } else { access_in_words };
     for access in std::iter::once(&conflict.first).chain(&conflict.second) {
         steps.extend(access.steps.iter().map(|step| step_at(context, step.location, &step.text)));
-        steps.push(step_at(context, access.location, &access_in_words(access)));
+        steps.push(step_at(context, access.location, &in_words(access)));
     }
     if let Some(guard) = &conflict.guard {
         steps.extend(guard_steps(context, guard));
@@ -27,13 +28,24 @@ pub(crate) fn related(context: &RuleContext<'_>, access: &AccessEvidence) -> Rel
     Related { location: context.location(access.location), text: access_in_words(access) }
 }
 
-fn access_in_words(access: &AccessEvidence) -> String {
+/// Whether no other goroutine takes part, so that locks would change nothing and none were looked for.
+fn is_of_one_goroutine(conflict: &Conflict) -> bool {
+    let kind_of_one =
+        matches!(conflict.kind, ConflictKind::RangeMutation | ConflictKind::SyncMapCheckThenAct);
+    kind_of_one && conflict.first.steps.is_empty() && conflict.first.locks.is_empty()
+}
+
+fn done_in_words(access: &AccessEvidence) -> String {
     let (map, participle, function) = (&access.expression, access.operation.participle(), &access.function);
+    on_one_line(&format!("{map} is {participle} in {function}"))
+}
+
+fn access_in_words(access: &AccessEvidence) -> String {
     let locks = match wording::locks(&access.locks) {
         Some(locks) => format!("holding {locks}"),
         None => "holding no lock".to_owned(),
     };
-    on_one_line(&format!("{map} is {participle} in {function}, {locks}"))
+    format!("{}, {}", done_in_words(access), on_one_line(&locks))
 }
 
 fn guard_steps(context: &RuleContext<'_>, guard: &GuardEvidence) -> Vec<TraceStep> {

@@ -73,18 +73,24 @@ fn write() -> AccessEvidence {
     }
 }
 
-/// A read and a write in another goroutine, without locks.
+fn iteration() -> AccessEvidence {
+    AccessEvidence { operation: Operation::Iterate, ..read() }
+}
+
+/// A conflict of this kind without locks: for most, a read and a write in another goroutine.
 pub(crate) fn race(kind: ConflictKind) -> Conflict {
-    let first = match kind {
-        ConflictKind::WriteWrite => write(),
-        ConflictKind::IterationWrite | ConflictKind::RangeMutation => {
-            AccessEvidence { operation: Operation::Iterate, ..read() }
-        }
-        _ => read(),
+    let own = || AccessEvidence { steps: Vec::new(), ..write() };
+    let (first, second) = match kind {
+        ConflictKind::WriteWrite => (write(), write()),
+        ConflictKind::IterationWrite => (iteration(), write()),
+        // The defects of one goroutine: nothing is started.
+        ConflictKind::RangeMutation => (own(), iteration()),
+        ConflictKind::SyncMapCheckThenAct => (own(), read()),
+        _ => (read(), write()),
     };
     Conflict {
         first,
-        second: Some(write()),
+        second: Some(second),
         kind,
         confidence: Confidence::Certain,
         map: MapName { written: "s.items".into(), declared: "field Store.items".into() },

@@ -11,7 +11,7 @@ use gomapcheck_rules::Rule;
 use gomapcheck_test_support::{Finding, Fixture, Strength, compare, missing};
 
 /// Rules whose examples the analysis does not get right yet. A rule leaves this list when its detection is there.
-const NOT_YET_DETECTED: &[&str] = &["range-map-mutation", "sync-map-check-then-act"];
+const NOT_YET_DETECTED: &[&str] = &[];
 
 #[test]
 fn the_examples_give_what_they_promise() {

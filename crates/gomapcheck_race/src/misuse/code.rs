@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use gomapcheck_ir::{self as ir, ExprId, ExprKind, FunctionId, LocalId, StmtKind, StmtList, UnaryOp};
 use gomapcheck_source::{FileId, Name, Span};
-use gomapcheck_types::{Callee, MethodTarget, Program};
+use gomapcheck_types::{Callee, FunctionRef, MethodTarget, Program};
 
 /// A file of a target package, with tables that are made when they are first needed.
 pub(super) struct Code<'p> {
@@ -25,6 +25,8 @@ pub(super) struct Assignment {
     pub(super) target: ExprId,
     /// The value, where there is one for this target alone.
     pub(super) value: Option<ExprId>,
+    /// The same, or the one expression that gives all targets their values.
+    pub(super) source: Option<ExprId>,
 }
 
 impl<'p> Code<'p> {
@@ -76,9 +78,9 @@ impl<'p> Code<'p> {
                 let (x, y) = (self.ir.elements_of(x), self.ir.elements_of(y));
                 self.alike(a, b, literals)
                     && x.len() == y.len()
-                    && x.iter().zip(y).all(|(x, y)| {
-                        x.key_name == y.key_name && self.alike(x.value, y.value, literals)
-                    })
+                    && x.iter()
+                        .zip(y)
+                        .all(|(x, y)| x.key_name == y.key_name && self.alike(x.value, y.value, literals))
             }
             (ExprKind::Literal(x), ExprKind::Literal(y)) => {
                 x == y && literals(self.ir.span(a), self.ir.span(b))
@@ -119,13 +121,14 @@ impl<'p> Code<'p> {
                     let is_paired = targets.len() == values.len();
                     for (index, target) in targets.iter().enumerate() {
                         let value = values.get(index).copied().filter(|_| is_paired);
-                        all.push(Assignment { start, target: *target, value });
+                        let source = value.or_else(|| values.first().copied());
+                        all.push(Assignment { start, target: *target, value, source });
                     }
                 }
-                StmtKind::IncDec(target) => all.push(Assignment { start, target, value: None }),
+                StmtKind::IncDec(target) => all.push(Assignment { start, target, value: None, source: None }),
                 StmtKind::Range { key, value, .. } => {
                     let targets = [key, value].into_iter().flatten();
-                    all.extend(targets.map(|target| Assignment { start, target, value: None }));
+                    all.extend(targets.map(|target| Assignment { start, target, value: None, source: None }));
                 }
                 _ => {}
             }
@@ -211,18 +214,17 @@ impl<'p> Code<'p> {
             Callee::ExternalFunction(package, name) => Some((package, None, name)),
             Callee::Method { selection, .. } => match selection.method {
                 MethodTarget::External(package, receiver, name) => Some((package, Some(receiver), name)),
-                MethodTarget::Declared(function) => self.named(function),
+                MethodTarget::Declared(function) => Some(self.named(function)),
                 MethodTarget::Interface(..) => None,
             },
-            Callee::Function(function) => self.named(function),
+            Callee::Function(function) => Some(self.named(function)),
             _ => None,
         }
     }
 
-    #[allow(clippy::unnecessary_wraps, reason = "the arms of one match")]
-    fn named(&self, function: gomapcheck_types::FunctionRef) -> Option<(Name, Option<Name>, Name)> {
+    fn named(&self, function: FunctionRef) -> (Name, Option<Name>, Name) {
         let name = self.program.function_name(function);
-        Some((name.package, name.receiver, name.name))
+        (name.package, name.receiver, name.name)
     }
 
     /// Functions with a body, in order.

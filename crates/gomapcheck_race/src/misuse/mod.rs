@@ -8,8 +8,6 @@ mod code;
 mod range_mutation;
 mod slice_shortening;
 mod sync_map;
-#[cfg(test)]
-mod tests;
 
 use gomapcheck_ir::{ExprId, FunctionId};
 use gomapcheck_source::FileId;

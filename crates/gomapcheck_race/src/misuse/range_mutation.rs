@@ -27,7 +27,16 @@ pub(super) fn find(code: &Code<'_>) -> Vec<Misuse> {
     }
     let mut found = Vec::new();
     for (function, body) in code.bodies() {
-        let mut walk = Walk { code, function, loops: Vec::new(), targets: Vec::new(), guards: Vec::new(), fallthrough: 0, repeating: 0, found };
+        let mut walk = Walk {
+            code,
+            function,
+            loops: Vec::new(),
+            targets: Vec::new(),
+            guards: Vec::new(),
+            fallthrough: 0,
+            repeating: 0,
+            found,
+        };
         walk.block(body, 0);
         found = walk.found;
     }
@@ -142,7 +151,7 @@ impl<'w> Walk<'w, '_> {
         self.guards.push(Guard::If { init, condition, holds: false });
         let otherwise = otherwise.map_or(after, |stmt| self.stmt(stmt, None, after));
         self.guards.pop();
-        then | otherwise
+        init.map_or(then | otherwise, |init| self.stmt(init, None, then | otherwise))
     }
 
     fn clauses(
@@ -180,7 +189,8 @@ impl<'w> Walk<'w, '_> {
     ) {
         let ty = self.code.program.type_of(self.code.file, over);
         let is_map = self.code.program.is_map(ty);
-        let is_slice = !is_map && matches!(self.code.program.ty(self.code.program.core_type(ty)), Type::Slice(_));
+        let is_slice =
+            !is_map && matches!(self.code.program.ty(self.code.program.core_type(ty)), Type::Slice(_));
         let bit = 1_u64.checked_shl(u32::try_from(self.loops.len()).unwrap_or(u32::MAX)).unwrap_or(0);
         let is_followed = (is_map || is_slice) && bit != 0 && self.code.is_place(over);
         let end = if is_followed { after | bit } else { after };
@@ -213,7 +223,10 @@ impl<'w> Walk<'w, '_> {
         let ExprKind::Call { callee, .. } = self.code.ir.kind(call) else { return false };
         match self.code.ir.kind(self.code.ir.unparen(callee)) {
             ExprKind::Selector { name, .. } => {
-                matches!(name.as_str(), "Fatal" | "Fatalf" | "Fatalln" | "Exit" | "FailNow" | "Goexit" | "Panicf")
+                matches!(
+                    name.as_str(),
+                    "Fatal" | "Fatalf" | "Fatalln" | "Exit" | "FailNow" | "Goexit" | "Panicf"
+                )
             }
             ExprKind::Name(_) => {
                 matches!(self.code.program.callee(self.code.file, call), Callee::Builtin(Builtin::Panic))
@@ -266,7 +279,10 @@ impl<'w> Walk<'w, '_> {
         }
         let is_doubtful = around.repeated
             || self.is_known_key(target)
-            || around.value.and_then(|value| code.local(value)).is_some_and(|value| self.is_told_by(*key, value));
+            || around
+                .value
+                .and_then(|value| code.local(value))
+                .is_some_and(|value| self.is_told_by(*key, value));
         let confidence = if is_doubtful { Confidence::Possible } else { Confidence::Likely };
         let misuse = self.misuse(confidence, (base, Operation::Write), around, INSERTED);
         self.found.push(misuse);
@@ -293,9 +309,9 @@ impl<'w> Walk<'w, '_> {
     /// Whether a key is that of a loop over the same map, so that it is in the map already.
     fn is_own_key(&self, key: ExprId, map: ExprId) -> bool {
         let loops = self.loops.iter().filter(|around| self.code.same(around.over, map));
-        loops.filter_map(|around| Some((around, around.key?))).any(|(around, own)| {
-            self.is_copy_of(key, own, around.body) || self.is_compared(key, own)
-        })
+        loops
+            .filter_map(|around| Some((around, around.key?)))
+            .any(|(around, own)| self.is_copy_of(key, own, around.body) || self.is_compared(key, own))
     }
 
     /// Whether an expression is the unchanged variable, a conversion of it, or a variable that is only a copy of it.

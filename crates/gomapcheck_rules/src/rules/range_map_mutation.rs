@@ -1,5 +1,5 @@
 use gomapcheck_diagnostics::Diagnostic;
-use gomapcheck_race::{Conflict, ConflictKind};
+use gomapcheck_race::{Conflict, ConflictKind, Operation};
 
 use crate::rule::declare_rule;
 use crate::{Metadata, Rule, RuleContext, wording};
@@ -15,8 +15,8 @@ declare_rule! {
     /// ## Bad
     /// ```go
     /// func Expand(seen map[string]bool) {
-    /// 	for word := range seen { // want range-map-mutation "seen"
-    /// 		seen[word+"s"] = true
+    /// 	for word := range seen {
+    /// 		seen[word+"s"] = true // want range-map-mutation "seen"
     /// 	}
     /// }
     /// ```
@@ -52,13 +52,16 @@ impl Rule for RangeMapMutation {
         }
         let (map, first) = (wording::map(&conflict.map), &conflict.first);
         let operation = first.operation.participle();
-        let changed = conflict.second.as_ref().map_or_else(
-            || " while a loop ranges over it".to_owned(),
-            |second| {
+        let changed = match &conflict.second {
+            None => " while a loop ranges over it".to_owned(),
+            Some(second) if second.operation == Operation::Iterate => {
+                format!(" while the loop at {} ranges over it", context.place(second.location))
+            }
+            Some(second) => {
                 let (operation, place) = (second.operation.participle(), context.place(second.location));
                 format!(" and {operation} at {place} before the loop ends")
-            },
-        );
+            }
+        };
         let reason = wording::reason(conflict);
         let message = format!("{map} is {operation} here{changed}{reason}");
         let advice =
@@ -75,11 +78,10 @@ mod tests {
     #[test]
     fn the_message_says_what_why_and_what_to_do() {
         insta::assert_snapshot!(testing::worded(&testing::race(ConflictKind::RangeMutation)), @r"
-        store/store.go:9:9: range-map-mutation: map s.items (field Store.items) is iterated over here and written at store/store.go:4:2 before the loop ends
+        store/store.go:4:2: range-map-mutation: map s.items (field Store.items) is written here while the loop at store/store.go:9:9 ranges over it
         certain, warning
-          store/store.go:9:9: s.items is iterated over in (*Store).Get, holding no lock
-          store/store.go:8:2: started by a go statement
-          store/store.go:4:2: s.items is written in (*Store).Put, holding no lock
+          store/store.go:4:2: s.items is written in (*Store).Put
+          store/store.go:9:9: s.items is iterated over in (*Store).Get
         help: collect the changes in the loop and make them after it, or range over a copy
         ");
     }

@@ -56,14 +56,13 @@ impl Rule for SyncMapCheckThenAct {
             return None;
         }
         let (map, first) = (wording::named(&conflict.map), &conflict.first);
-        let operation = first.operation.participle();
-        let other = conflict.second.as_ref().map_or_else(String::new, |second| {
-            let (operation, place) = (second.operation.participle(), context.place(second.location));
-            format!(" and {operation} at {place}")
+        let change = first.operation.participle();
+        let look = conflict.second.as_ref().map_or_else(String::new, |second| {
+            format!("{} at {} and ", second.operation.participle(), context.place(second.location))
         });
         let reason = wording::reason(conflict);
         let message = format!(
-            "sync.Map {map} is {operation} here{other} in two steps: another goroutine may come between{reason}"
+            "sync.Map {map} is {look}{change} here in two steps: another goroutine may come between{reason}"
         );
         let advice =
             "use LoadOrStore, LoadAndDelete or CompareAndSwap, which look and act in one step".to_owned();
@@ -79,11 +78,10 @@ mod tests {
     #[test]
     fn the_message_says_what_why_and_what_to_do() {
         insta::assert_snapshot!(testing::worded(&testing::race(ConflictKind::SyncMapCheckThenAct)), @r"
-        store/store.go:9:9: sync-map-check-then-act: sync.Map s.items (field Store.items) is read here and written at store/store.go:4:2 in two steps: another goroutine may come between
+        store/store.go:4:2: sync-map-check-then-act: sync.Map s.items (field Store.items) is read at store/store.go:9:9 and written here in two steps: another goroutine may come between
         certain, warning
-          store/store.go:9:9: s.items is read in (*Store).Get, holding no lock
-          store/store.go:8:2: started by a go statement
-          store/store.go:4:2: s.items is written in (*Store).Put, holding no lock
+          store/store.go:4:2: s.items is written in (*Store).Put
+          store/store.go:9:9: s.items is read in (*Store).Get
         help: use LoadOrStore, LoadAndDelete or CompareAndSwap, which look and act in one step
         ");
     }
