@@ -13,9 +13,14 @@ const ROUNDS: usize = 3;
 pub(crate) struct EntryLocks {
     /// Held by every caller that is known.
     pub(crate) surely: Lockset,
+    /// Held by every caller that is known, though there may be others.
+    pub(crate) usually: Lockset,
     /// Held by some caller.
     pub(crate) perhaps: Lockset,
 }
+
+static NO_LOCKS: EntryLocks =
+    EntryLocks { surely: Lockset::EMPTY, usually: Lockset::EMPTY, perhaps: Lockset::EMPTY };
 
 /// Entry locks by function number. Optimistic at first: a caller that has not been looked at yet takes nothing away.
 pub(crate) fn entry_locks(world: &World<'_>) -> Vec<EntryLocks> {
@@ -37,29 +42,38 @@ pub(crate) fn entry_locks(world: &World<'_>) -> Vec<EntryLocks> {
 
 fn at_entry(world: &World<'_>, number: usize, known: &[Option<EntryLocks>]) -> Option<EntryLocks> {
     let facts = &world.facts[number];
-    let mut surely: Option<Lockset> = world.runs_without_callers(number).then(Lockset::default);
+    let mut surely: Option<Lockset> = None;
+    let mut usually: Option<Lockset> = None;
     let mut perhaps = Lockset::default();
+    let both = |so_far: Option<Lockset>, held: Lockset| {
+        Some(so_far.map_or_else(|| held.clone(), |so_far| meet(&so_far, &held)))
+    };
     for edge in &world.callers[number] {
         if !world.counts(number, edge) || is_owned_call(world, edge) || world.is_initial_call(edge) {
             continue;
         }
         let site = world.site(edge);
-        let (mut held, mut maybe) = (site.locks.surely.clone(), site.locks.perhaps.clone());
-        if site.thread == Thread::Caller {
-            let Some(caller) = &known[edge.caller as usize] else { continue };
-            held = held.union(&by_key(&caller.surely));
-            maybe = maybe.union(&by_key(&caller.perhaps));
-        }
-        perhaps = perhaps.union(&maybe);
-        surely = Some(surely.map_or_else(|| held.clone(), |so_far| meet(&so_far, &held)));
+        let (held, maybe) = (&site.locks.surely, &site.locks.perhaps);
+        let of_caller = match site.thread {
+            Thread::Caller => known[edge.caller as usize].as_ref(),
+            Thread::Launched(_) => Some(&NO_LOCKS),
+        };
+        let Some(caller) = of_caller else { continue };
+        surely = both(surely, held.union(&by_key(&caller.surely)));
+        usually = both(usually, held.union(&by_key(&caller.usually)));
+        perhaps = perhaps.union(&maybe.union(&by_key(&caller.perhaps)));
+    }
+    if world.runs_without_callers(number) {
+        surely = Some(Lockset::default());
     }
     // A function that is only called where no lock is needed holds what it promises.
-    let is_promised = facts.promise.is_some();
-    let mut entry = EntryLocks { surely: surely.or(is_promised.then(Lockset::default))?, perhaps };
+    let surely = surely.or(facts.promise.is_some().then(Lockset::default))?;
+    let mut entry = EntryLocks { surely, usually: usually.unwrap_or_default(), perhaps };
     if let Some(promise) = &facts.promise {
         for key in &promise.locks {
             let held = promised(world, number, key, promise.mode);
             entry.perhaps.acquire(held.clone());
+            entry.usually.acquire(held.clone());
             entry.surely.acquire(held);
         }
     }

@@ -151,6 +151,14 @@ impl<'a> World<'a> {
         (access.locks.surely.union(&surely), access.locks.perhaps.union(&entry.perhaps))
     }
 
+    /// The locks that this function's own paths or all its known callers hold at an access, beyond those surely held.
+    pub(crate) fn usual_locks_at(&self, function: u32, access: &Access) -> Lockset {
+        if access.thread != Thread::Caller {
+            return access.locks.perhaps.clone();
+        }
+        access.locks.perhaps.union(&self.entry[function as usize].usually)
+    }
+
     /// Whether a function promises that some lock is held, without saying which.
     pub(crate) fn is_vaguely_promised(&self, function: u32) -> bool {
         self.facts[function as usize].promise.as_ref().is_some_and(|promise| promise.locks.is_empty())

@@ -34,6 +34,9 @@ pub struct Held {
 pub struct Lockset(Vec<Held>);
 
 impl Lockset {
+    /// No lock.
+    pub const EMPTY: Self = Self(Vec::new());
+
     /// The locks held.
     pub fn iter(&self) -> impl Iterator<Item = &Held> {
         self.0.iter()

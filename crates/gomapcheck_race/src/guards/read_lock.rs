@@ -45,7 +45,11 @@ fn finding<'a>(
     {
         return None;
     }
-    let confidence = confidence(site, held, partner.is_some(), lock.owner == group.key.owner);
+    let other_lock = match partner {
+        Some(partner) => site.may_share(partner, lock),
+        None => site.usual.iter().any(|other| other != lock),
+    };
+    let confidence = confidence(site, held, (partner.is_some(), other_lock), lock.owner == group.key.owner);
     let mut evidence = guard.guard.clone();
     evidence.lock = lock.clone();
     Some(Finding {
@@ -74,13 +78,17 @@ fn partner<'s, 'a>(group: &'s SiteGroup<'a>, site: &Site<'a>, lock: &Key) -> Opt
     others.find(|other| other.surely.mode_of_key(lock) == Some(LockMode::Read)).or(Some(first))
 }
 
-fn confidence(site: &Site<'_>, held: &Held, is_guard: bool, is_sibling: bool) -> Confidence {
+fn confidence(
+    site: &Site<'_>,
+    held: &Held,
+    (is_guard, other_lock): (bool, bool),
+    is_sibling: bool,
+) -> Confidence {
     let lock = &held.lock.key;
-    let is_perhaps_written = site.perhaps.iter().any(|other| other != lock);
     let is_own = site.access.locks.surely.mode_of_key(lock) == Some(LockMode::Read);
     let is_direct =
         site.access.key.depth == 0 && site.access.place.as_ref().is_some_and(|place| !place.passes_element());
-    if is_perhaps_written || !site.is_related(held) {
+    if other_lock || !site.is_related(held) {
         Confidence::Possible
     } else if is_guard && is_sibling && is_own && is_direct {
         Confidence::Certain

@@ -20,6 +20,8 @@ pub(crate) struct Site<'a> {
     pub(crate) surely: Lockset,
     /// Held on some path, or perhaps of another object.
     pub(crate) perhaps: Vec<Key>,
+    /// Those of them that all known callers hold, or that are held on some path here.
+    pub(crate) usual: Vec<Key>,
     /// Whether some lock is held, by promise or as a parameter, that cannot be told by declaration.
     pub(crate) vague: bool,
     /// The lock that is held as a copy.
@@ -52,8 +54,11 @@ impl<'a> Site<'a> {
 
     /// Whether some lock besides `guard` may be held here and there: then it may be what orders the two.
     pub(crate) fn may_share(&self, other: &Self, guard: &Key) -> bool {
-        let held = self.surely.iter().map(|held| &held.lock.key).chain(&self.perhaps);
-        self.vague || other.vague || held.filter(|lock| *lock != guard).any(|lock| other.may_hold(lock))
+        let held: Vec<&Key> = self.surely.iter().map(|held| &held.lock.key).chain(&self.usual).collect();
+        let other_holds = |lock: &Key| other.usual.contains(lock) || other.holds(lock);
+        // A lock promised without a name is the guard where the guard is held.
+        let other_is_vague = other.vague && !other.holds(guard) && !held.is_empty();
+        self.vague || other_is_vague || held.into_iter().any(|lock| lock != guard && other_holds(lock))
     }
 
     /// Whether a lock that belongs to the map is surely held.
@@ -120,6 +125,7 @@ fn site<'a>(world: &World<'a>, function: u32, access: &'a Access) -> Site<'a> {
         access,
         surely: Lockset::default(),
         perhaps: Vec::new(),
+        usual: world.usual_locks_at(function, access).iter().map(|held| held.lock.key.clone()).collect(),
         vague: access.thread == Thread::Caller && world.is_vaguely_promised(function),
         copied: None,
     };

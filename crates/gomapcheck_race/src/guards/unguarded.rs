@@ -86,8 +86,11 @@ fn finding<'a>(
     };
     let mut confidence = if guard.is_firm { Confidence::Likely } else { Confidence::Possible };
     let is_set_up_at_start = site.access.operation == Operation::Replace && is_start(world, site.function);
+    // A lock that is known by a pointer to it may be the guard itself.
+    let is_aliased = site.access.locks.perhaps.iter().any(|held| held.aliased);
     if entry.is_doubtful
         || other_lock
+        || is_aliased
         || is_set_up_at_start
         || is_set_up(world, site.function, &site.access.key)
     {
