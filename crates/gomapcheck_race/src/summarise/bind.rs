@@ -78,9 +78,7 @@ impl Interpreter<'_> {
             });
             let Some(place) = reference.place.step(*step) else { return Value::Unknown };
             reference = Reference { place, key, copied: false };
-            if matches!(reference.place.root, Root::Fresh(_) | Root::Local(_))
-                && let Some(known) = state.field(&reference.place)
-            {
+            if let Some(known) = state.field(&reference.place) {
                 match known {
                     Value::Reference(known) => reference = known.clone(),
                     other => return if i + 1 == path.len() { other.clone() } else { Value::Unknown },

@@ -36,7 +36,12 @@ impl Interpreter<'_> {
                 self.call_arguments(state, prepared);
                 Vec::new()
             }
-            Target::Conversion => prepared.arguments.clone(),
+            Target::Conversion(launch) => {
+                if let Some(model) = launch {
+                    self.launch_model(state, model, prepared);
+                }
+                prepared.arguments.clone()
+            }
             Target::Builtin(builtin) => self.builtin(state, *builtin, prepared),
             Target::Lock(operation, lock) => {
                 self.apply_lock(state, *operation, lock, prepared.call);

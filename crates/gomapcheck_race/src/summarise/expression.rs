@@ -145,13 +145,7 @@ impl Interpreter<'_> {
 
     /// What the field is known to refer to, else itself.
     fn known_field(&self, state: &State, field: Reference) -> Value {
-        match field.place.root {
-            Root::Fresh(_) | Root::Local(_) => match state.field(&field.place) {
-                Some(value) => value.clone(),
-                None => Value::Reference(field),
-            },
-            _ => Value::Reference(field),
-        }
+        state.field(&field.place).cloned().unwrap_or(Value::Reference(field))
     }
 
     /// Follows embedded fields; gives the object and its type.
@@ -224,7 +218,8 @@ impl Interpreter<'_> {
             if let (Some(name), true) = (element.key_name, is_struct)
                 && let Some(field) = self.step_field(&object, ty, None, name)
             {
-                self.store_field(state, &field.place, value, element.value);
+                self.store_field(state, &field.place, value.clone(), element.value);
+                self.launch_field(state, (ty, name), &value, element.value);
             }
         }
         Value::Reference(object)
@@ -338,12 +333,16 @@ impl Interpreter<'_> {
                 }
                 if let Value::Reference(field) = &field {
                     state.detach(&field.place, |local| Root::Local(self.local_ref(local)));
-                    let known = matches!(field.place.root, Root::Fresh(_) | Root::Local(_));
-                    if known {
+                    // Of an object that others know, only functions are believed to stay: maps are told by the field's name.
+                    let is_own = matches!(field.place.root, Root::Fresh(_) | Root::Local(_));
+                    if is_own || matches!(value, Value::Function(_)) {
                         state.set_field(field.place.clone(), value.clone());
                     }
                 }
                 self.store(state, &owner, &value);
+                if let ExprKind::Selector { name, .. } = self.ir.kind(target) {
+                    self.launch_field(state, (self.type_of(base), name), &value, target);
+                }
             }
             ExprKind::Name(_) => {
                 let variable = self.named(target);

@@ -91,7 +91,7 @@ impl Interpreter<'_> {
             .iter()
             .map(|place| match place {
                 // Whoever else knows an object made here has it from here: helpers that set it up need no lock.
-                Some(place) if state.is_made(place.root) => Ownership::Owned,
+                Some(place) if thread == Thread::Caller && state.is_made(place.root) => Ownership::Owned,
                 Some(place) => self.ownership(state, place),
                 None => Ownership::Shared,
             })
@@ -179,7 +179,7 @@ impl Interpreter<'_> {
             after,
             after_signal: false,
             released: access.released.clone(),
-            unclaimed: access.unclaimed && !state.is_made(place.root),
+            unclaimed: access.unclaimed && !(thread == Thread::Caller && state.is_made(place.root)),
             gates,
             place: Some(place),
         })
@@ -460,6 +460,7 @@ impl Interpreter<'_> {
                 captures: Vec::new(),
             };
             self.publish_captures(&mut later, &function, &mut Vec::new());
+            later.forget_made();
             self.apply(&mut later, literal, &[], &[], (expr, Thread::Caller, true));
             state.live = state.live.join(&later.live);
         }

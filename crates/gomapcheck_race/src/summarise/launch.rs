@@ -1,7 +1,8 @@
 //! Goroutines: what starts them and what joins them.
 
 use gomapcheck_ir::{ExprId, ExprKind};
-use gomapcheck_types::{FunctionRef, Type};
+use gomapcheck_source::Name;
+use gomapcheck_types::{FunctionRef, Type, TypeId};
 use smallvec::{SmallVec, smallvec};
 
 use crate::conflict::Location;
@@ -195,6 +196,31 @@ impl Interpreter<'_> {
         if model.joined == Joined::AtReturn {
             state.live = before;
         }
+    }
+
+    /// A function that is stored in a field of a library's struct is run by the library: `http.Server.Handler`. Callbacks that
+    /// run one after the other are launched where the struct is handed over.
+    pub(super) fn launch_field(
+        &mut self,
+        state: &mut State,
+        (owner, field): (TypeId, Name),
+        value: &Value,
+        at: ExprId,
+    ) {
+        let Value::Function(function) = value else { return };
+        let Some((package, ty)) = self.program.qualified_name(owner) else { return };
+        let Some(model) = self.models.field_launch(package, ty, field).filter(|model| model.parallel) else {
+            return;
+        };
+        let start = Start {
+            kind: model.kind,
+            many: model.parallel,
+            signals: SmallVec::new(),
+            deferred: false,
+            call: at,
+            location: self.location(self.ir.span(at)),
+        };
+        self.launch_value(state, &start, function, &[]);
     }
 
     pub(super) fn argument_exprs(&self, call: ExprId) -> Vec<ExprId> {

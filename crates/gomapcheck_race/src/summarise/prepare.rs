@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use gomapcheck_ir::{ExprId, ExprKind};
-use gomapcheck_types::{Builtin, Callee, FunctionRef, MethodSelection, MethodTarget, TypeId};
+use gomapcheck_source::Name;
+use gomapcheck_types::{Builtin, Callee, FunctionRef, MethodSelection, MethodTarget, Type, TypeId};
 use smallvec::{SmallVec, smallvec};
 
 use crate::domain::{Lock, Place};
-use crate::models::{Effect, LockOperation};
+use crate::models::{Effect, LaunchModel, LockOperation};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::order::MOST_IMPLEMENTATIONS;
 use crate::summarise::state::State;
@@ -28,8 +29,8 @@ pub(super) struct Prepared {
 pub(super) enum Target {
     /// Nothing is known: functions among the arguments count as called now.
     Unknown,
-    /// The value goes through unchanged.
-    Conversion,
+    /// The value goes through unchanged. A function becomes what servers run, where the type says so (`http.HandlerFunc(f)`).
+    Conversion(Option<LaunchModel>),
     Builtin(Builtin),
     Lock(LockOperation, Lock),
     Effect(Effect),
@@ -65,10 +66,23 @@ impl Interpreter<'_> {
             return None;
         };
         let callee = self.program.callee(self.file, call);
-        let (target, receiver) = self.target(state, &callee);
+        let (mut target, receiver) = self.target(state, &callee);
+        if let ExprKind::Call { callee: expr, .. } = self.ir.kind(call)
+            && let Some(effect) = self.function_name(&callee).and_then(|name| self.registration(name, expr))
+        {
+            target = Target::Effect(effect);
+        }
         let ir = self.ir;
         let arguments: Vec<Value> = ir.exprs_of(args).iter().map(|arg| self.eval(state, *arg)).collect();
         Some(Prepared { call, target, receiver, arguments })
+    }
+
+    fn function_name(&self, callee: &Callee) -> Option<Name> {
+        match callee {
+            Callee::Function(f) => Some(self.program.ir(f.file).function(f.function).name),
+            Callee::ExternalFunction(_, name) => Some(*name),
+            _ => None,
+        }
     }
 
     fn target(&mut self, state: &mut State, callee: &Callee) -> (Target, Value) {
@@ -97,8 +111,20 @@ impl Interpreter<'_> {
         (target, Value::Unknown)
     }
 
-    fn conversion(&self, _ty: TypeId) -> Target {
-        Target::Conversion
+    fn conversion(&self, ty: TypeId) -> Target {
+        let name = self.program.qualified_name(ty);
+        Target::Conversion(name.and_then(|(package, name)| self.models.adapter_launch(package, name)))
+    }
+
+    /// What a call means by its name and its parameters' types: generated code registers services in any package.
+    fn registration(&self, name: Name, callee: ExprId) -> Option<Effect> {
+        if !name.as_str().starts_with("Register") {
+            return None;
+        }
+        let Type::Signature(signature) = self.shape(self.type_of(callee)) else { return None };
+        let params: Vec<_> =
+            signature.params.iter().map(|param| self.program.qualified_name(*param)).collect();
+        self.models.service_registration(name, &params).map(Effect::Launch)
     }
 
     fn declared(&self, f: FunctionRef, is_method: bool) -> Target {
@@ -147,7 +173,7 @@ impl Interpreter<'_> {
         (target, object)
     }
 
-    fn implementations(&self, interface: gomapcheck_types::TypeRef, name: gomapcheck_source::Name) -> Target {
+    fn implementations(&self, interface: gomapcheck_types::TypeRef, name: Name) -> Target {
         let reached = self.program.implementations(interface, name);
         if reached.is_empty() || reached.len() > MOST_IMPLEMENTATIONS {
             return Target::Unknown;

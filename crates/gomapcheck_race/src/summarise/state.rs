@@ -127,6 +127,12 @@ impl State {
         self.made.binary_search(&root).is_ok()
     }
 
+    /// Later, when this function is over, what it made is no longer its own.
+    pub(super) fn forget_made(&mut self) {
+        let published = std::mem::take(&mut self.made);
+        self.made = published.into_iter().filter(|root| !self.is_published(*root)).collect();
+    }
+
     /// The variable holds some other object from now on, which others may know.
     pub(super) fn make_unknown(&mut self, root: Root) {
         if let Ok(at) = self.made.binary_search(&root) {
