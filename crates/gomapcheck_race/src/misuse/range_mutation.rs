@@ -48,7 +48,6 @@ struct Loop {
     over: ExprId,
     is_slice: bool,
     key: Option<ExprId>,
-    value: Option<ExprId>,
     body: Span,
     bit: Next,
     /// Whether a loop around it, not over a collection, may range anew until nothing changes.
@@ -129,8 +128,8 @@ impl<'w> Walk<'w, '_> {
                 self.repeating -= 1;
                 after
             }
-            StmtKind::Range { key, value, over, body, .. } => {
-                self.range(label, (key, value), over, body, after);
+            StmtKind::Range { key, over, body, .. } => {
+                self.range(label, key, over, body, after);
                 after
             }
             _ => after,
@@ -179,14 +178,7 @@ impl<'w> Walk<'w, '_> {
         before
     }
 
-    fn range(
-        &mut self,
-        label: Option<Name>,
-        (key, value): (Option<ExprId>, Option<ExprId>),
-        over: ExprId,
-        body: StmtList,
-        after: Next,
-    ) {
+    fn range(&mut self, label: Option<Name>, key: Option<ExprId>, over: ExprId, body: StmtList, after: Next) {
         let ty = self.code.program.type_of(self.code.file, over);
         let is_map = self.code.program.is_map(ty);
         let is_slice =
@@ -197,7 +189,7 @@ impl<'w> Walk<'w, '_> {
         if is_followed {
             let body = self.code.block_span(body);
             let repeated = self.repeating > 0;
-            self.loops.push(Loop { over, is_slice, key, value, body, bit, repeated });
+            self.loops.push(Loop { over, is_slice, key, body, bit, repeated });
         }
         self.targets.push(Target { label, after_break: after, after_continue: Some(end) });
         self.block(body, end);
@@ -278,11 +270,8 @@ impl<'w> Walk<'w, '_> {
             return;
         }
         let is_doubtful = around.repeated
-            || self.is_known_key(target)
-            || around
-                .value
-                .and_then(|value| code.local(value))
-                .is_some_and(|value| self.is_told_by(*key, value));
+            || self.is_found(target, true)
+            || !(self.grows_from_own(*key, around) || self.is_found(target, false));
         let confidence = if is_doubtful { Confidence::Possible } else { Confidence::Likely };
         let misuse = self.misuse(confidence, (base, Operation::Write), around, INSERTED);
         self.found.push(misuse);
@@ -370,8 +359,9 @@ impl<'w> Walk<'w, '_> {
         }
     }
 
-    /// Whether a condition around the statement has found the element: `if _, ok := m[k]; ok { m[k] = … }`.
-    fn is_known_key(&self, element: ExprId) -> bool {
+    /// Whether a condition around the statement has found the element, `if _, ok := m[k]; ok { m[k] = … }`, or has found that
+    /// it is missing.
+    fn is_found(&self, element: ExprId, present: bool) -> bool {
         let code = self.code;
         let looked_up = |init: StmtId| match code.ir.stmt(init).kind {
             StmtKind::Define { targets, values } | StmtKind::Assign { targets, values, .. } => {
@@ -384,7 +374,7 @@ impl<'w> Walk<'w, '_> {
         };
         self.guards.iter().any(|guard| match guard {
             Guard::If { init: Some(init), condition, holds } => {
-                looked_up(*init).is_some_and(|found| self.says_true(*condition, *holds, found))
+                looked_up(*init).is_some_and(|found| self.says_true(*condition, *holds == present, found))
             }
             _ => false,
         })
@@ -402,8 +392,21 @@ impl<'w> Walk<'w, '_> {
         }
     }
 
-    /// Whether a key is part of the loop's value, which often is stored under a key of its own: `m[item.ID] = item`.
-    fn is_told_by(&self, key: ExprId, value: LocalId) -> bool {
-        self.code.mentions(self.code.ir.span(key), &[value])
+    /// Whether a key is surely another one than the loop's own, made from it by an operator: `m[key+"s"]`. What a function
+    /// makes of a key, such as its lower-case form, mostly stays the same when the loop comes to it; a key that comes from
+    /// elsewhere, such as the value's own name for itself, may be in the map already.
+    fn grows_from_own(&self, key: ExprId, around: &Loop) -> bool {
+        let code = self.code;
+        let Some(own) = around.key.and_then(|own| code.local(own)) else { return false };
+        let mut key = code.ir.unparen(key);
+        if let Some(local) = code.local(key) {
+            let mut assigned =
+                code.assignments(around.body).iter().filter(|a| code.local(a.target) == Some(local));
+            let (Some(value), None) = (assigned.next().and_then(|a| a.value), assigned.next()) else {
+                return false;
+            };
+            key = code.ir.unparen(value);
+        }
+        matches!(code.ir.kind(key), ExprKind::Binary { .. }) && self.code.mentions(code.ir.span(key), &[own])
     }
 }

@@ -1,7 +1,7 @@
 //! A `sync.Map` that is looked into and then changed in two steps, where another goroutine may come between.
 
 use gomapcheck_ir::{
-    ExprId, ExprKind, FunctionId, FunctionKind, LocalId, LocalKind, StmtId, StmtKind, StmtList,
+    ExprId, ExprKind, FunctionId, FunctionKind, LocalId, LocalKind, NoteTarget, StmtId, StmtKind, StmtList,
 };
 use gomapcheck_source::{Name, Span};
 use gomapcheck_types::{Callee, MethodTarget, Type};
@@ -143,7 +143,8 @@ fn locks(code: &Code<'_>) -> Vec<LockCall> {
 /// The functions of a file by where they begin.
 struct Functions {
     by_place: Vec<(u32, FunctionId)>,
-    /// Literals that run under somebody's exclusion: given to `once.Do`, `group.Do`, `withLock`.
+    /// Functions that run under somebody's exclusion: literals given to `once.Do`, `group.Do`, `withLock`, and those
+    /// whose comment asks for a lock.
     exclusive: FxHashSet<FunctionId>,
 }
 
@@ -169,6 +170,13 @@ impl Functions {
                 }
             }
         }
+        // "The lock must be held": only callers' locks can be meant.
+        exclusive.extend(code.ir.notes.iter().filter_map(|note| match note.target {
+            NoteTarget::Function(function) if note.text.contains("held") || note.text.contains("hold") => {
+                Some(function)
+            }
+            _ => None,
+        }));
         Self { by_place, exclusive }
     }
 
@@ -190,7 +198,11 @@ impl Functions {
         while let Some(id) = around {
             let function = code.ir.function(id);
             let name = function.name.as_str();
-            if self.exclusive.contains(&id) || name.ends_with("Locked") || matches!(name, "init" | "main") {
+            if self.exclusive.contains(&id)
+                || name.ends_with("Locked")
+                || name.ends_with("NoLock")
+                || matches!(name, "init" | "main")
+            {
                 return true;
             }
             around = function.parent;
@@ -299,7 +311,9 @@ impl Search<'_, '_> {
 
     /// Whether more locks have been taken than released where the map is looked into or changed.
     fn is_locked(&self, look: &Look<'_>, change: &Call) -> bool {
-        let begin = self.code.ir.function(look.function).span.start;
+        // A literal may stand where the function around it holds the lock.
+        let outermost = self.code.program.outermost(self.code.file, look.function);
+        let begin = self.code.ir.function(outermost).span.start;
         let first = self.locks.partition_point(|lock| lock.start < begin);
         let held_at = |place: u32| {
             let mut held = 0_i32;
