@@ -94,3 +94,62 @@ func RightInsertAndLeave(ages map[string]int) {
 		}
 	}
 }
+
+// WrongInsertMissing inserts a key that it has not found in the map.
+func WrongInsertMissing(ages map[string]int, parents map[string]string) {
+	for name := range ages {
+		parent := parents[name]
+		if _, ok := ages[parent]; !ok {
+			ages[parent] = 0 // want range-map-mutation "ages"
+		}
+	}
+}
+
+// RightOverwriteFound overwrites a key that it has found in the map.
+func RightOverwriteFound(ages map[string]int, parents map[string]string) {
+	for name := range ages {
+		parent := parents[name]
+		if _, ok := ages[parent]; ok {
+			ages[parent]++
+		}
+	}
+}
+
+// RightCompared writes the key that it has compared the loop's key with.
+func RightCompared(ages map[string]int) {
+	for name := range ages {
+		switch name {
+		case "eve":
+			ages["eve"] = 1
+		}
+		if name == "adam" {
+			ages["adam"] = 2
+		}
+	}
+}
+
+// RightUntilNothingChanges ranges anew until no key is added: whether one loop visits a new key does not matter.
+func RightUntilNothingChanges(reached map[string]bool, next map[string]string) {
+	for changed := true; changed; {
+		changed = false
+		for name := range reached {
+			if _, ok := reached[next[name]]; !ok {
+				reached[next[name]] = true
+				changed = true
+			}
+		}
+	}
+}
+
+// RightInsertAndLeaveBoth inserts in an inner loop and leaves the outer one.
+func RightInsertAndLeaveBoth(ages map[string]int, suffixes []string) {
+names:
+	for name := range ages {
+		for _, suffix := range suffixes {
+			if suffix != "" {
+				ages[name+suffix] = 0
+				break names
+			}
+		}
+	}
+}

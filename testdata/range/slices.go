@@ -68,3 +68,43 @@ func RightFilter(names []string) []string {
 	}
 	return kept
 }
+
+type register struct{ names []string }
+
+// WrongDrop shortens the field that it ranges over.
+func (r *register) WrongDrop(unwanted string) {
+	for i, name := range r.names {
+		if name == unwanted {
+			r.names = append(r.names[:i], r.names[i+1:]...) // want range-map-mutation "slice r.names"
+		}
+	}
+}
+
+// RightDouble makes the slice longer, which is not this defect.
+func RightDouble(names []string) []string {
+	for i := range names {
+		names = append(names[:i+1], names[i:]...)
+	}
+	return names
+}
+
+// RightCount counts by itself and steps back.
+func RightCount(names []string) []string {
+	for i := 0; i < len(names); i++ {
+		if names[i] == "" {
+			names = append(names[:i], names[i+1:]...)
+			i--
+		}
+	}
+	return names
+}
+
+// RightCopy ranges over a copy.
+func RightCopy(names []string) []string {
+	for _, name := range slices.Clone(names) {
+		if i := slices.Index(names, name); name == "" && i >= 0 {
+			names = slices.Delete(names, i, i+1)
+		}
+	}
+	return names
+}

@@ -69,3 +69,26 @@ func RightLocked(mu *sync.Mutex, cache *sync.Map, key string) {
 		cache.Store(key, len(key))
 	}
 }
+
+// RightHeld stores at once; mu must be held by the caller.
+func RightHeld(cache *sync.Map, key string) {
+	if _, ok := cache.Load(key); !ok {
+		cache.Store(key, len(key))
+	}
+}
+
+// RightOnce stores where only one goroutine comes.
+func RightOnce(once *sync.Once, cache *sync.Map, key string) {
+	once.Do(func() {
+		if _, ok := cache.Load(key); !ok {
+			cache.Store(key, len(key))
+		}
+	})
+}
+
+// RightForget only asks whether there is something to forget.
+func RightForget(cache *sync.Map, key string) {
+	if _, ok := cache.Load(key); ok {
+		cache.Delete(key)
+	}
+}

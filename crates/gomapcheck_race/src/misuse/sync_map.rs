@@ -128,11 +128,9 @@ fn locks(code: &Code<'_>) -> Vec<LockCall> {
             _ => continue,
         };
         let releases = name.contains("unlock");
-        if name.contains("lock")
-            && !name.contains("block")
-            && !name.contains("clock")
-            && !(releases && deferred.contains(&ExprId::new(index)))
-        {
+        let is_of_lock = name.contains("lock") && !name.contains("block") && !name.contains("clock");
+        let is_deferred = deferred.contains(&ExprId::new(index));
+        if is_of_lock && (!releases || !is_deferred) {
             locks.push(LockCall { start: expr.span.start, takes: !releases });
         }
     }
