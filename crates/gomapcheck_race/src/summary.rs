@@ -94,7 +94,7 @@ pub struct Access {
     /// The locks held, as this function names them.
     pub locks: Locks,
     /// The calls from this function to the access, outermost first.
-    pub calls: SmallVec<[CallStep; 2]>,
+    pub calls: Vec<CallStep>,
     /// Where in this function's terms it runs.
     pub thread: Thread,
     /// This function's launches that may run at the same time.
@@ -102,16 +102,16 @@ pub struct Access {
     /// Who else can reach the map's owner.
     pub ownership: Ownership,
     /// What its goroutine may have signalled before it.
-    pub after: SmallVec<[Signal; 1]>,
+    pub after: Vec<Signal>,
     /// Whether its goroutine has by then signalled in every way it does that it is finished: joining it does not order this.
     /// Told for accesses of launches alone.
     pub after_signal: bool,
     /// Locks that its caller may hold, but that this function has released at this point.
-    pub released: SmallVec<[Key; 1]>,
+    pub released: Vec<Key>,
     /// Whether no function has counted it among its sites yet: it stands in a literal, or its map has only a local name so far.
     pub unclaimed: bool,
     /// Channels received from, and wait groups waited for, on every path to it within its goroutine: what it is ordered after.
-    pub gates: SmallVec<[Place; 1]>,
+    pub gates: Vec<Place>,
 }
 
 /// Who can reach an object at a point.
@@ -137,8 +137,9 @@ pub struct CallSite {
     pub locks: Locks,
     /// Who can reach each argument's object, receiver first.
     pub arguments: SmallVec<[Ownership; 4]>,
-    /// Where each argument's object lives, as the caller names it.
-    pub argument_places: SmallVec<[Option<Place>; 4]>,
+    /// Where each argument's object lives, as the caller names it; told by literals alone, whose calls the function around
+    /// them takes over.
+    pub argument_places: Vec<Option<Place>>,
     /// The goroutine in which the callee runs.
     pub thread: Thread,
     /// The caller's launches that may run at the same time.
@@ -261,6 +262,19 @@ pub struct Summary {
     pub never_returns: bool,
     /// Whether it asks to run in parallel with its siblings (`t.Parallel`).
     pub parallel_test: bool,
+}
+
+impl Summary {
+    /// Whether nothing that the function does, or has others do, can be part of a finding: it touches no map that a caller
+    /// can name or that is declared, starts nothing and calls nothing that does.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.accesses.is_empty()
+            && self.sites.is_empty()
+            && self.calls.is_empty()
+            && self.launches.is_empty()
+            && self.param_calls.is_empty()
+    }
 }
 
 /// A name of a package-level function or method, as models and messages know it.

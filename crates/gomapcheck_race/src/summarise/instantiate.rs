@@ -14,7 +14,7 @@ use crate::summary::{
 };
 
 /// Accesses at the end of longer chains of calls are not handed on: no reader follows them.
-const LONGEST_CHAIN: usize = 8;
+const LONGEST_CHAIN: usize = 6;
 /// Launches of callees that a function knows at most.
 const MOST_LAUNCHES: usize = 48;
 /// How deep function values are followed through function values.
@@ -72,30 +72,34 @@ impl Interpreter<'_> {
     }
 
     fn record_call(&mut self, state: &State, binding: &Binding<'_>, thread: Thread, dynamic: bool) {
-        if self.encloses(binding.callee) {
+        let is_silent = self.summary(binding.callee).is_some_and(Summary::is_silent);
+        if is_silent || self.encloses(binding.callee) {
             return;
         }
         let locks = match thread {
             Thread::Caller => Self::locks_for_callee(&state.locks, binding.parameters),
             Thread::Launched(_) => Locks::default(),
         };
-        let places: SmallVec<[Option<Place>; 4]> = binding
+        let arguments = binding
             .parameters
             .iter()
             .map(|value| match value {
-                Value::Reference(reference) => Some(reference.place.clone()),
-                _ => None,
-            })
-            .collect();
-        let arguments = places
-            .iter()
-            .map(|place| match place {
                 // Whoever else knows an object made here has it from here: helpers that set it up need no lock.
-                Some(place) if thread == Thread::Caller && state.is_made(place.root) => Ownership::Owned,
-                Some(place) => self.ownership(state, place),
-                None => Ownership::Shared,
+                Value::Reference(reference)
+                    if thread == Thread::Caller && state.is_made(reference.place.root) =>
+                {
+                    Ownership::Owned
+                }
+                Value::Reference(reference) => self.ownership(state, &reference.place),
+                _ => Ownership::Shared,
             })
             .collect();
+        let place = |value: &Value| match value {
+            Value::Reference(reference) => Some(reference.place.clone()),
+            _ => None,
+        };
+        let places =
+            if self.is_literal() { binding.parameters.iter().map(place).collect() } else { Vec::new() };
         self.recorder.call(CallSite {
             location: self.location(self.ir.span(binding.call)),
             callee: binding.callee,
@@ -148,7 +152,7 @@ impl Interpreter<'_> {
         let (place, key) = (place?, key?);
         let mut locks = self.resolve_locks(state, binding, &access.locks);
         let ownership = self.ownership(state, &place);
-        let mut gates: SmallVec<[Place; 1]> = access
+        let mut gates: Vec<Place> = access
             .gates
             .iter()
             .filter_map(|gate| match self.resolve(state, binding, gate) {
@@ -156,7 +160,7 @@ impl Interpreter<'_> {
                 _ => None,
             })
             .collect();
-        let mut after = self.resolve_signals(state, binding, &access.after);
+        let mut after = self.resolve_signals(state, binding, &access.after).into_vec();
         if thread == Thread::Caller {
             after.extend(state.signals.iter().cloned());
             locks = self.with_callers_locks(state, locks, access);
@@ -173,7 +177,7 @@ impl Interpreter<'_> {
             function: access.function,
             operand: access.operand,
             locks,
-            calls: self.longer_chain(binding, &access.calls),
+            calls: self.longer_chain(binding, &access.calls).into_vec(),
             thread,
             live: if thread == Thread::Caller { state.live } else { crate::domain::LiveSet::default() },
             after,
@@ -216,7 +220,7 @@ impl Interpreter<'_> {
             return;
         }
         for call in &binding.summary.calls {
-            let places: SmallVec<[Option<Place>; 4]> = call
+            let places: Vec<Option<Place>> = call
                 .argument_places
                 .iter()
                 .map(|place| match self.resolve(state, binding, place.as_ref()?) {
@@ -429,15 +433,15 @@ impl Interpreter<'_> {
             function: self.function,
             operand,
             locks: state.locks.clone(),
-            calls: SmallVec::new(),
+            calls: Vec::new(),
             thread: Thread::Caller,
             live: state.live,
             ownership: self.ownership(state, place),
-            after: state.signals.clone(),
+            after: state.signals.to_vec(),
             after_signal: false,
             released: state.released.iter().map(|lock| lock.key.clone()).collect(),
             unclaimed: !state.is_made(place.root),
-            gates: state.gates.clone(),
+            gates: state.gates.to_vec(),
         };
         self.record(access);
     }

@@ -285,14 +285,17 @@ impl<'a> Interpreter<'a> {
             self.perform(&mut state, &prepared);
         }
         self.account_for_stored_literals(&mut state);
-        self.recorder.finish(
-            &state,
-            crate::summarise::record::Ending {
-                never_returns,
-                parallel_test: self.parallel_test,
-                results: self.results,
-                result_ownership: self.result_ownership,
-            },
-        )
+        let ending = crate::summarise::record::Ending {
+            never_returns,
+            parallel_test: self.parallel_test,
+            results: std::mem::take(&mut self.results),
+            result_ownership: std::mem::take(&mut self.result_ownership),
+        };
+        let recorder = std::mem::take(&mut self.recorder);
+        recorder.finish(&state, ending, |root| match root {
+            Root::Fresh(_) => true,
+            Root::Local(local) => self.is_own(local),
+            Root::Param(_) | Root::Global(_) | Root::External(..) => false,
+        })
     }
 }

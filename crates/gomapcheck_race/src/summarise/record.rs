@@ -16,7 +16,33 @@ use crate::summary::{
 const MOST_ACCESSES: usize = 160;
 
 /// What identifies an access among those of one function: an access met again is the same one under other circumstances.
-type Identity = (Location, Operation, Thread, Option<Location>);
+#[derive(PartialEq, Eq, Hash)]
+enum Identity {
+    /// One that stands in the function itself: by its place in the text.
+    Own(Location, Operation, Thread),
+    /// One of a callee: by what a pair can tell apart. Of several alike the first is kept.
+    Callees(Option<Place>, Rank, Thread, Lockset),
+}
+
+/// What matters of an operation to pairs.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Rank {
+    Write,
+    Iterate,
+    Read,
+    Replace,
+    Escape,
+}
+
+fn rank(operation: Operation) -> Rank {
+    match operation {
+        Operation::Write | Operation::Delete | Operation::Clear => Rank::Write,
+        Operation::Iterate => Rank::Iterate,
+        Operation::Read | Operation::Length => Rank::Read,
+        Operation::Replace => Rank::Replace,
+        Operation::Escape => Rank::Escape,
+    }
+}
 
 /// Collects accesses, launches and calls; meeting one again joins the circumstances.
 #[derive(Default)]
@@ -57,11 +83,12 @@ impl Recorder {
         if self.paused {
             return;
         }
-        let identity = identity(&access);
         if site {
+            let identity = Identity::Own(access.location, access.operation, access.thread);
             let told = Access { locks: access.locks.clone().without_once(), ..access.clone() };
             merge(&mut self.sites, &mut self.known_sites, identity, told);
         }
+        let identity = identity(&access);
         match access.thread {
             Thread::Caller => merge(&mut self.accesses, &mut self.known, identity, access),
             Thread::Launched(n) => {
@@ -133,7 +160,8 @@ impl Recorder {
         }
     }
 
-    pub(super) fn finish(mut self, state: &State, ending: Ending) -> Summary {
+    /// The summary. `is_own` tells the roots that callers cannot name, unless they are returned.
+    pub(super) fn finish(mut self, state: &State, ending: Ending, is_own: impl Fn(Root) -> bool) -> Summary {
         for (n, launch) in self.launches.iter_mut().enumerate() {
             launch.outlives = state.live.contains(n) || ending.never_returns;
             for access in &mut launch.accesses {
@@ -142,6 +170,19 @@ impl Recorder {
             }
         }
         let mut accesses = self.accesses;
+        if self.launches.is_empty() {
+            // Without goroutines nobody asks what the function does to its own objects.
+            let is_result = |root: Root| {
+                ending
+                    .results
+                    .iter()
+                    .any(|value| matches!(value, Value::Reference(r) if r.place.root == root))
+            };
+            accesses.retain(|access| {
+                access.place.as_ref().is_some_and(|place| !is_own(place.root) || is_result(place.root))
+            });
+        }
+        accesses.shrink_to_fit();
         if accesses.len() > MOST_ACCESSES {
             accesses.sort_by_key(|a| (!a.operation.is_write(), a.calls.len()));
             accesses.truncate(MOST_ACCESSES);
@@ -165,7 +206,16 @@ impl Recorder {
 }
 
 fn identity(access: &Access) -> Identity {
-    (access.location, access.operation, access.thread, access.calls.first().map(|step| step.location))
+    if access.calls.is_empty() {
+        Identity::Own(access.location, access.operation, access.thread)
+    } else {
+        Identity::Callees(
+            access.place.clone(),
+            rank(access.operation),
+            access.thread,
+            access.locks.surely.clone(),
+        )
+    }
 }
 
 fn merge(list: &mut Vec<Access>, known: &mut FxHashMap<Identity, usize>, identity: Identity, access: Access) {
