@@ -18,7 +18,7 @@ const LONGEST_CHAIN: usize = 6;
 /// Launches of callees that a function knows at most.
 const MOST_LAUNCHES: usize = 48;
 /// How deep function values are followed through function values.
-const DEEPEST: u32 = 6;
+const DEEPEST: usize = 6;
 
 impl Interpreter<'_> {
     /// Calls `f` in the goroutine `thread` of this function. Gives its results.
@@ -33,13 +33,13 @@ impl Interpreter<'_> {
         if f.file == self.file && self.encloses(f) {
             self.performed.insert(f.function);
         }
-        if self.depth >= DEEPEST {
+        if self.following.len() >= DEEPEST || self.following.contains(&f) {
             return Vec::new();
         }
         let empty = Summary::default();
         let summary = self.summary(f).unwrap_or(&empty);
         let binding = Binding { callee: f, summary, parameters, captures, call };
-        self.depth += 1;
+        self.following.push(f);
         self.record_call(state, &binding, thread, dynamic);
         self.take_accesses(state, &binding, &summary.accesses, thread);
         self.take_calls(state, &binding, thread);
@@ -50,7 +50,7 @@ impl Interpreter<'_> {
         } else {
             self.take_nested_launches(state, &binding, thread);
         }
-        self.depth -= 1;
+        self.following.pop();
         self.results_of(state, &binding)
     }
 

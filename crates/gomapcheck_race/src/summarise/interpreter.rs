@@ -62,8 +62,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) performed: FxHashSet<FunctionId>,
     /// Where the literals of this function stand, in the order in which they were met.
     pub(super) literals: Vec<(FunctionId, ExprId)>,
-    /// How deep literals are being followed at the moment.
-    pub(super) depth: u32,
+    /// The functions whose calls are being followed at the moment: a literal may call itself through its variable.
+    pub(super) following: Vec<FunctionRef>,
     /// Inside the body of a `sync.Once`.
     pub(super) once: u32,
     pub(super) parallel_test: bool,
@@ -96,7 +96,7 @@ impl<'a> Interpreter<'a> {
             exits: None,
             performed: FxHashSet::default(),
             literals: Vec::new(),
-            depth: 0,
+            following: Vec::new(),
             once: 0,
             parallel_test: false,
             ended: false,
