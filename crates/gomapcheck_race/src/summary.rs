@@ -11,7 +11,7 @@ use gomapcheck_types::{FunctionRef, LocalRef};
 use smallvec::SmallVec;
 
 use crate::conflict::{Location, Operation};
-use crate::domain::{Key, LiveSet, Lock, Locks, Lockset, Place};
+use crate::domain::{Key, LiveSet, Lock, Locks, Lockset, Place, Root};
 use crate::models::{LaunchKind, LockOperation};
 
 /// A reference to an object: where it lives and what declares it.
@@ -250,6 +250,9 @@ pub struct Summary {
     pub results: Vec<Value>,
     /// Who can reach each result when it is returned: an object of this function's own is `Owned` or already `Shared`.
     pub result_ownership: Vec<Ownership>,
+    /// Other objects of this function's own that its results lead to: each with a way to it, which begins at a result's root,
+    /// or at the object's own where a returned function has captured it.
+    pub behind_results: Vec<(Root, Place)>,
     /// Function-typed parameters that it calls or launches.
     pub param_calls: Vec<ParamCall>,
     /// What it has surely signalled when it returns.

@@ -41,12 +41,12 @@ struct Event<'a> {
     access: &'a Access,
 }
 
-/// The pairs of one function.
+/// The pairs of one function; with `only_own`, those of the objects that it makes itself.
 pub(crate) fn findings<'a>(
     world: &World<'a>,
     scopes: &dyn Scopes,
     (number, function): (u32, FunctionRef),
-    summary: &'a Summary,
+    (summary, only_own): (&'a Summary, bool),
 ) -> Vec<Finding<'a>> {
     if summary.launches.is_empty() {
         return Vec::new();
@@ -57,6 +57,9 @@ pub(crate) fn findings<'a>(
     signalled.sort_unstable();
     signalled.dedup();
     let mut events = events(summary);
+    if only_own {
+        events.retain(|event| is_own(scopes, function, event.place));
+    }
     events.sort_by(|a, b| a.place.cmp(b.place));
     let mut findings = Vec::new();
     for same_place in events.chunk_by(|a, b| a.place == b.place) {
@@ -69,6 +72,17 @@ pub(crate) fn findings<'a>(
         }
     }
     findings
+}
+
+/// Whether the function itself declares or makes the object: nobody around it has a name for it.
+fn is_own(scopes: &dyn Scopes, function: FunctionRef, place: &Place) -> bool {
+    match place.root {
+        Root::Fresh(_) => true,
+        Root::Local(local) => {
+            local.file == function.file && scopes.function(function).contains(scopes.local(local).0)
+        }
+        Root::Param(_) | Root::Global(_) | Root::External(..) => false,
+    }
 }
 
 fn events(summary: &Summary) -> Vec<Event<'_>> {
@@ -181,8 +195,10 @@ impl<'a> Finder<'_, 'a> {
                 || self.world.is_promised_on_the_way(event.access)
         };
         let aliased = |locks: &Lockset| locks.iter().any(|held| held.aliased);
-        let perhaps_one =
-            (aliased(&held_a) && !held_b.is_empty()) || (aliased(&held_b) && !held_a.is_empty());
+        let perhaps_one = (aliased(&held_a) && !held_b.is_empty())
+            || (aliased(&held_b) && !held_a.is_empty())
+            || contains_other(&held_a, &held_b)
+            || contains_other(&held_b, &held_a);
         let maybe =
             same(&maybe_a).excludes(&same(&maybe_b)) || perhaps_one || is_promised(a) || is_promised(b);
         let elements = a.place.passes_element();
@@ -239,6 +255,14 @@ impl<'a> Finder<'_, 'a> {
             Actor::Launch(_, launch) => Side::launched(event.access, self.function, launch),
         }
     }
+}
+
+/// Whether a lock of one side is an object that contains a lock of the other: its own `Lock` may take the inner one.
+fn contains_other(outer: &Lockset, inner: &Lockset) -> bool {
+    let place = |held: &'_ Held| held.lock.place.clone();
+    let inner: Vec<Place> = inner.iter().filter_map(place).collect();
+    let mut outer = outer.iter().filter_map(place);
+    outer.any(|a| inner.iter().any(|b| a != *b && a.is_prefix_of(b)))
 }
 
 /// Without the locks chosen from several, unless the map is chosen with them: which of them is held may differ.

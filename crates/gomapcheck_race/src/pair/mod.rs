@@ -20,13 +20,13 @@ pub(crate) fn findings<'a>(
     groups: &[SiteGroup<'a>],
     scopes: &dyn Scopes,
 ) -> Vec<Finding<'a>> {
-    // What a literal launches, the function around it launches.
-    let is_declared = |number: u32| world.facts[number as usize].role != Role::Literal;
-    let functions: Vec<_> = world.summaries.iter().filter(|(number, ..)| is_declared(*number)).collect();
+    let functions: Vec<_> = world.summaries.iter().collect();
     let mut findings: Vec<Finding<'a>> = functions
         .into_par_iter()
         .flat_map_iter(|(number, function, summary)| {
-            by_place::findings(world, scopes, (number, function), summary)
+            // What a literal launches, the function around it launches too: only that has names for what both can reach.
+            let is_literal = world.facts[number as usize].role == Role::Literal;
+            by_place::findings(world, scopes, (number, function), (summary, is_literal))
         })
         .collect();
     findings.extend(by_declaration::findings(world, groups));

@@ -59,15 +59,25 @@ impl Interpreter<'_> {
         }
     }
 
-    /// An object that the callee made is known here if it is what the callee returns.
+    /// An object that the callee made is known here if the callee returns it, or something that leads to it.
     fn returned(binding: &Binding<'_>, root: Root) -> Value {
-        let is_result = binding.summary.results.iter().any(
-            |result| matches!(result, Value::Reference(r) if r.place.root == root && r.place.path.is_empty()),
-        );
-        if !is_result {
-            return Value::Unknown;
+        let is_result = |root: Root| {
+            binding.summary.results.iter().any(|result| {
+                matches!(result, Value::Reference(r) if r.place.root == root && r.place.path.is_empty())
+            })
+        };
+        let (mut place, mut key) = (Place::root(fresh(binding.call)), None);
+        if !is_result(root) {
+            let behind = binding.summary.behind_results.iter().filter(|(object, _)| *object == root);
+            // What a returned function has captured begins the way itself.
+            let mut behind = behind.filter(|(_, way)| is_result(way.root) || way.root == root);
+            let Some((_, way)) = behind.next() else { return Value::Unknown };
+            place.path = way.path.clone();
+            if let Root::Local(local) = root {
+                key = Some(Key::owner(KeyOwner::Local(local)));
+            }
         }
-        Value::Reference(Reference { place: Place::root(fresh(binding.call)), key: None, copied: false })
+        Value::Reference(Reference { place, key, copied: false })
     }
 
     fn follow(&self, state: &State, mut reference: Reference, path: &[Step]) -> Value {

@@ -8,7 +8,7 @@ use gomapcheck_types::{
 };
 
 use crate::conflict::{LockMode, Operation};
-use crate::domain::{Key, KeyOwner, Place, Root};
+use crate::domain::{Key, KeyOwner, Place, Root, Step};
 use crate::models::LockOperation;
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::{State, fresh};
@@ -495,6 +495,7 @@ impl Interpreter<'_> {
         if value == Value::Unknown {
             return;
         }
+        self.note_behind(state, &value);
         let known = &mut self.results[index];
         if *known == Value::Unknown {
             *known = value;
@@ -506,5 +507,35 @@ impl Interpreter<'_> {
                 self.result_ownership[index] = Ownership::Shared;
             }
         }
+    }
+
+    /// Notes the ways by which callers reach other objects of this function's own through a returned value.
+    fn note_behind(&mut self, state: &State, value: &Value) {
+        let name_of = |local: gomapcheck_types::LocalRef| self.program.ir(local.file).local(local.local).name;
+        let is_own = |root: Root| match root {
+            Root::Fresh(_) => true,
+            Root::Local(local) => self.is_own(local),
+            Root::Param(_) | Root::Global(_) | Root::External(..) => false,
+        };
+        let found = match value {
+            Value::Reference(reference)
+                if reference.place.path.is_empty() && is_own(reference.place.root) =>
+            {
+                state.behind(reference.place.root, name_of)
+            }
+            Value::Function(function) => {
+                let captured = function.captures.iter().filter_map(|(local, value)| match value {
+                    Value::Reference(Reference { place, .. }) => {
+                        let way = Place::root(place.root).step(Step::Field(name_of(*local)))?;
+                        Some((place.root, way))
+                    }
+                    _ => None,
+                });
+                captured.collect()
+            }
+            _ => Vec::new(),
+        };
+        let found: Vec<_> = found.into_iter().filter(|(object, _)| is_own(*object)).collect();
+        self.behind_results.extend(found);
     }
 }

@@ -1,11 +1,12 @@
 //! A call of a function with a finished summary.
 
-use gomapcheck_ir::ExprId;
-use gomapcheck_types::{FunctionRef, LocalRef};
+use gomapcheck_ir::{ChanDirection, ExprId};
+use gomapcheck_source::Name;
+use gomapcheck_types::{FunctionRef, LocalRef, Type};
 use smallvec::SmallVec;
 
 use crate::conflict::Operation;
-use crate::domain::{Domain, Held, Locks, Place, Root};
+use crate::domain::{Domain, Held, LiveSet, Locks, Place, Root};
 use crate::summarise::bind::Binding;
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::{State, fresh};
@@ -19,6 +20,20 @@ const LONGEST_CHAIN: usize = 6;
 const MOST_LAUNCHES: usize = 48;
 /// How deep function values are followed through function values.
 const DEEPEST: usize = 6;
+
+/// Stands for a channel of a callee that cannot be named here: whoever has its other end may open it.
+fn unseen_channel() -> Place {
+    Place::root(Root::External(Name::new("chan"), Name::new("unseen")))
+}
+
+/// Whether a function that the callee returns has captured the variable: what that does with it is not followed.
+fn is_captured(binding: &Binding<'_>, variable: &Place) -> bool {
+    binding.summary.behind_results.iter().any(|(object, way)| *object == variable.root && way.root == *object)
+}
+
+fn is_rooted_at(value: &Value, root: Root) -> bool {
+    matches!(value, Value::Reference(reference) if reference.place.root == root)
+}
 
 impl Interpreter<'_> {
     /// Calls `f` in the goroutine `thread` of this function. Gives its results.
@@ -65,6 +80,12 @@ impl Interpreter<'_> {
                     Ownership::Owned => state.make_fresh(reference.place.root),
                     _ => state.publish(reference.place.root),
                 }
+            }
+            if let Value::Function(function) = &value
+                && function.captures.iter().any(|(_, captured)| is_rooted_at(captured, fresh(binding.call)))
+                && !state.is_lent(fresh(binding.call))
+            {
+                state.make_fresh(fresh(binding.call));
             }
             results.push(value);
         }
@@ -152,12 +173,15 @@ impl Interpreter<'_> {
         let (place, key) = (place?, key?);
         let mut locks = self.resolve_locks(state, binding, &access.locks);
         let ownership = self.ownership(state, &place);
+        // Whatever runs already cannot know an object that the callee makes.
+        let is_made_there = place.root == fresh(binding.call)
+            && access.place.as_ref().is_some_and(|p| matches!(p.root, Root::Fresh(_) | Root::Local(_)));
         let mut gates: Vec<Place> = access
             .gates
             .iter()
             .filter_map(|gate| match self.resolve(state, binding, gate) {
-                Value::Reference(reference) => Some(reference.place),
-                _ => None,
+                Value::Reference(reference) if !is_captured(binding, gate) => Some(reference.place),
+                _ => self.is_channel_of_its_own(gate).then(unseen_channel),
             })
             .collect();
         let mut after = self.resolve_signals(state, binding, &access.after).into_vec();
@@ -179,7 +203,7 @@ impl Interpreter<'_> {
             locks,
             calls: self.longer_chain(binding, &access.calls).into_vec(),
             thread,
-            live: if thread == Thread::Caller { state.live } else { crate::domain::LiveSet::default() },
+            live: if thread == Thread::Caller && !is_made_there { state.live } else { LiveSet::default() },
             after,
             after_signal: false,
             released: access.released.clone(),
@@ -187,6 +211,13 @@ impl Interpreter<'_> {
             gates,
             place: Some(place),
         })
+    }
+
+    /// Whether a gate is a channel variable that can be sent on: a timer's channel, which opens by itself, cannot.
+    fn is_channel_of_its_own(&self, gate: &Place) -> bool {
+        let Root::Local(local) = gate.root else { return false };
+        let ty = self.shape(self.program.local_type(local.file, local.local));
+        gate.path.is_empty() && matches!(ty, Type::Chan(ChanDirection::Both, _))
     }
 
     /// The locks held at the call are held at the access, save those that the callee releases before it.

@@ -71,6 +71,7 @@ pub(super) struct Interpreter<'a> {
     pub(super) ended: bool,
     pub(super) results: Vec<Value>,
     pub(super) result_ownership: Vec<Ownership>,
+    pub(super) behind_results: Vec<(Root, Place)>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -102,6 +103,7 @@ impl<'a> Interpreter<'a> {
             ended: false,
             results: Vec::new(),
             result_ownership: Vec::new(),
+            behind_results: Vec::new(),
         }
     }
 
@@ -290,6 +292,7 @@ impl<'a> Interpreter<'a> {
             parallel_test: self.parallel_test,
             results: std::mem::take(&mut self.results),
             result_ownership: std::mem::take(&mut self.result_ownership),
+            behind_results: std::mem::take(&mut self.behind_results),
         };
         let recorder = std::mem::take(&mut self.recorder);
         recorder.finish(&state, ending, |root| match root {

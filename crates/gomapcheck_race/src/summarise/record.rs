@@ -66,6 +66,7 @@ pub(super) struct Ending {
     pub(super) parallel_test: bool,
     pub(super) results: Vec<Value>,
     pub(super) result_ownership: Vec<Ownership>,
+    pub(super) behind_results: Vec<(Root, Place)>,
 }
 
 impl Recorder {
@@ -195,6 +196,7 @@ impl Recorder {
             effect: effect(state),
             results: ending.results,
             result_ownership: ending.result_ownership,
+            behind_results: ending.behind_results,
             param_calls: self.param_calls,
             signals: outside(&state.signals),
             waits: outside(&state.waits),

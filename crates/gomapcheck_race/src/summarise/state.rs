@@ -1,9 +1,11 @@
 //! What is known at one point of a function.
 
 use gomapcheck_ir::{ExprId, LocalId};
+use gomapcheck_source::Name;
+use gomapcheck_types::LocalRef;
 use smallvec::SmallVec;
 
-use crate::domain::{Domain, Held, LiveSet, Lock, Locks, Place, Root};
+use crate::domain::{Domain, Held, LiveSet, Lock, Locks, Place, Root, Step};
 use crate::summary::{Signal, Value};
 
 /// How many facts about fields of fresh objects are kept at most; more would be rare and would make joins slow.
@@ -58,6 +60,25 @@ impl State {
 
     pub(super) fn field(&self, place: &Place) -> Option<&Value> {
         self.fields.iter().find(|(p, _)| p == place).map(|(_, value)| value)
+    }
+
+    /// The objects that fields of the object at `root` are known to refer to, and those behind them: each with the way to it.
+    /// A function leads to what it has captured; `name_of` names the variables.
+    pub(super) fn behind(&self, root: Root, name_of: impl Fn(LocalRef) -> Name) -> Vec<(Root, Place)> {
+        let mut found: Vec<(Root, Place)> = Vec::new();
+        let mut pending = vec![(root, Place::root(root))];
+        while let Some((inner, base)) = pending.pop() {
+            for (place, value) in self.fields.iter().filter(|(place, _)| place.root == inner) {
+                let Some(way) = place.rebase(&base) else { continue };
+                for (object, way) in led_to(value, &way, &name_of) {
+                    if object != root && found.iter().all(|(known, _)| *known != object) {
+                        found.push((object, way.clone()));
+                        pending.push((object, way));
+                    }
+                }
+            }
+        }
+        found
     }
 
     pub(super) fn set_field(&mut self, place: Place, value: Value) {
@@ -236,6 +257,25 @@ impl State {
             add(&mut self.signals, signal);
         }
         self
+    }
+}
+
+/// The objects that a value leads to, with the way to each where the value itself stands at `way`.
+pub(super) fn led_to(value: &Value, way: &Place, name_of: impl Fn(LocalRef) -> Name) -> Vec<(Root, Place)> {
+    match value {
+        Value::Reference(reference) if reference.place.path.is_empty() => {
+            vec![(reference.place.root, way.clone())]
+        }
+        Value::Function(function) => {
+            let captured = function.captures.iter().filter_map(|(local, value)| match value {
+                Value::Reference(reference) => {
+                    Some((reference.place.root, way.step(Step::Field(name_of(*local)))?))
+                }
+                _ => None,
+            });
+            captured.collect()
+        }
+        _ => Vec::new(),
     }
 }
 
