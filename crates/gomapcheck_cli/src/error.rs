@@ -29,6 +29,14 @@ pub(crate) enum CliError {
         /// Why.
         source: io::Error,
     },
+    /// A configuration says something that is not understood.
+    #[error("{}: {message}", path.display())]
+    Config {
+        /// The file.
+        path: PathBuf,
+        /// What.
+        message: String,
+    },
     /// The worker threads cannot be started.
     #[error("cannot start worker threads: {0}; try a smaller --threads")]
     Threads(String),

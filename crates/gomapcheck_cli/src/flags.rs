@@ -51,6 +51,8 @@ pub(crate) struct CheckFlags {
     #[command(flatten)]
     pub(crate) build: BuildFlags,
     #[command(flatten)]
+    pub(crate) config: ConfigFlags,
+    #[command(flatten)]
     pub(crate) report: ReportFlags,
 }
 
@@ -68,6 +70,8 @@ pub(crate) struct DumpFlags {
     pub(crate) what: DumpKind,
     #[command(flatten)]
     pub(crate) build: BuildFlags,
+    #[command(flatten)]
+    pub(crate) config: ConfigFlags,
 }
 
 /// What can be printed.
@@ -143,16 +147,16 @@ pub(crate) struct ReportFlags {
     /// Print how long each stage took
     #[arg(short, long)]
     pub(crate) verbose: bool,
-    /// Report nothing weaker: certain, likely, possible
+    /// Report nothing weaker: certain, likely, possible [default: likely]
     #[arg(
-        long, value_name = "LEVEL", default_value = "likely", hide_possible_values = true,
+        long, value_name = "LEVEL", hide_possible_values = true,
         value_parser = PossibleValuesParser::new(["certain", "likely", "possible"])
             .try_map(|level| level.parse::<Confidence>())
     )]
-    pub(crate) min_confidence: Confidence,
+    pub(crate) min_confidence: Option<Confidence>,
     /// Report the findings of preview rules as well
-    #[arg(long, value_name = SWITCH, action = ArgAction::Set, default_value_t = false)]
-    pub(crate) preview: bool,
+    #[arg(long, value_name = SWITCH, action = ArgAction::Set)]
+    pub(crate) preview: Option<bool>,
     /// Report at most N findings, 0 for all
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) max_issues_per_linter: usize,
@@ -165,7 +169,12 @@ pub(crate) struct ReportFlags {
     /// Exit code when there are findings
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) issues_exit_code: u8,
-    /// A golangci-lint configuration; accepted, not read yet
+}
+
+/// Which configuration is read.
+#[derive(Args, Debug)]
+pub(crate) struct ConfigFlags {
+    /// Read this configuration, ours or golangci-lint's [default: the nearest]
     #[arg(short = 'c', long, value_name = "PATH", conflicts_with = "no_config")]
     pub(crate) config: Option<PathBuf>,
     /// Read no configuration

@@ -7,6 +7,7 @@
 
 mod arguments;
 mod commands;
+mod config;
 mod error;
 mod exit_code;
 mod flags;

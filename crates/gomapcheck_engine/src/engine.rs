@@ -2,7 +2,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gomapcheck_ir::File;
-use gomapcheck_race::models::Models;
+use gomapcheck_race::models::{Models, UserRow};
 use gomapcheck_race::{Conflict, Options};
 use gomapcheck_source::{
     Arrangement, FileId, FileRole, LineIndex, Name, Package, PackageGraph, PackageId, Problem, ProblemKind,
@@ -21,6 +21,7 @@ pub struct Engine<'a> {
     progress: &'a dyn Progress,
     files: FileTable,
     problems: Mutex<Vec<Problem>>,
+    models: Models,
 }
 
 /// What a run found.
@@ -38,7 +39,22 @@ impl<'a> Engine<'a> {
     /// An engine for one run over `sources`.
     #[must_use]
     pub fn new(sources: &'a dyn Provider, progress: &'a dyn Progress) -> Self {
-        Self { sources, progress, files: FileTable::new(), problems: Mutex::default() }
+        Self {
+            sources,
+            progress,
+            files: FileTable::new(),
+            problems: Mutex::default(),
+            models: Models::default(),
+        }
+    }
+
+    /// The same with what the user says of functions of their own; rows whose function cannot be read have no effect.
+    #[must_use]
+    pub fn with_rows(mut self, rows: &[UserRow]) -> Self {
+        if !rows.is_empty() {
+            self.models = Models::with_user_rows(rows);
+        }
+        self
     }
 
     /// Analyses the target packages together; `None` when [`Progress::is_stopped`] ended it.
@@ -130,8 +146,7 @@ impl<'a> Engine<'a> {
 
     fn conflicts(&self, program: &Program<'_>) -> Vec<Conflict> {
         let is_test = |file: FileId| self.sources.file(file).role == FileRole::Test;
-        let models = Models::default();
-        gomapcheck_race::analyse(program, &models, &Options { is_test: &is_test }).conflicts
+        gomapcheck_race::analyse(program, &self.models, &Options { is_test: &is_test }).conflicts
     }
 
     /// The summary of each function of the target packages as text, in the order of the files.
@@ -139,7 +154,7 @@ impl<'a> Engine<'a> {
     pub fn printed_summaries(&self, graph: &PackageGraph) -> String {
         self.lower(&graph.targets);
         let program = Program::check(self, &graph.targets);
-        let summaries = gomapcheck_race::summarise::program(&program, &Models::default());
+        let summaries = gomapcheck_race::summarise::program(&program, &self.models);
         let mut text = String::new();
         for function in program.functions() {
             if let Some(summary) = summaries.get(function) {

@@ -20,6 +20,7 @@ mod statistics;
 
 pub use directives::FileDirectives;
 pub use engine::{Analysis, Engine};
+pub use gomapcheck_race::models::{UserEffect, UserRow};
 pub use map_operations::MapOperationRecord;
 pub use progress::{Progress, Silent, Stage};
 pub use statistics::Statistics;

@@ -3,13 +3,14 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use gomapcheck_diagnostics::{Diagnostic, Filter, Kept, Nolint};
+use gomapcheck_diagnostics::{Confidence, Diagnostic, Filter, Kept, Nolint};
 use gomapcheck_engine::{Analysis, Engine, FileDirectives, Stage};
 use gomapcheck_project::Workspace;
 use gomapcheck_report::Notices;
 use gomapcheck_rules::Status;
 use gomapcheck_source::{Problem, ProblemKind, Provider};
 
+use crate::config::{self, Config};
 use crate::error::CliError;
 use crate::flags::{CheckFlags, ReportFlags};
 use crate::output::{self, Contents};
@@ -29,19 +30,20 @@ pub(crate) fn run(
     let start = Instant::now();
     let deadline = settings::timeout(&flags.build)?.map(|timeout| start + timeout);
     let options = settings::project_options(&flags.build, variables)?;
+    let config = config::load(&flags.config, (&options.directory, &flags.build.patterns), variables)?;
     let reports = output::reports(&flags.report)?;
     let threads = settings::threads(&flags.build)?;
     let workspace = threads
         .install(|| Workspace::open(&options))
         .map_err(|error| CliError::Project(error.to_string()))?;
 
-    let Some(outcome) = analyse(&workspace, &flags, &threads, deadline, streams) else {
+    let Some(outcome) = analyse(&workspace, &flags, (&config, &threads), deadline, streams) else {
         streams.error("the time given by --timeout is over; nothing is reported");
         return Ok(ExitCode::TIMEOUT);
     };
-    let found = findings(&outcome.analysis, &outcome.directives, &workspace, &flags.report);
+    let found = findings(&outcome, &workspace, &config, &flags.report);
     let problems = problems(&workspace, &outcome.analysis);
-    let told = tell(&problems, &flags.report, streams);
+    let told = tell(&problems, streams);
     let contents = Contents {
         diagnostics: &found.kept.diagnostics,
         notices: Notices { warnings: &told.warnings, error: told.error.as_deref() },
@@ -49,6 +51,9 @@ pub(crate) fn run(
     };
     output::write_all(&reports, &contents, &flags.report, variables, streams)?;
     if flags.report.verbose {
+        if let Some(path) = &config.path {
+            streams.tell(format_args!("gomapcheck: settings from {}", path.display()));
+        }
         tell_times(&outcome.times, streams);
     }
     if flags.report.show_stats {
@@ -80,13 +85,13 @@ struct Outcome {
 fn analyse(
     workspace: &Workspace,
     flags: &CheckFlags,
-    threads: &rayon::ThreadPool,
+    (config, threads): (&Config, &rayon::ThreadPool),
     deadline: Option<Instant>,
     streams: &mut Streams<'_>,
 ) -> Option<Outcome> {
     let watched = flags.report.show_stats && streams.err_is_terminal;
     let meter = Meter::new(watched.then_some(&mut *streams.err), deadline);
-    let engine = Engine::new(workspace, &meter);
+    let engine = Engine::new(workspace, &meter).with_rows(&config.rows);
     let graph = workspace.graph();
     threads.install(|| {
         let analysis = engine.analyse(&graph)?;
@@ -126,23 +131,20 @@ struct Findings {
     previews: usize,
 }
 
-fn findings(
-    analysis: &Analysis,
-    directives: &[FileDirectives],
-    workspace: &Workspace,
-    flags: &ReportFlags,
-) -> Findings {
-    let mut diagnostics = gomapcheck_rules::check(&analysis.conflicts, workspace);
+fn findings(outcome: &Outcome, workspace: &Workspace, config: &Config, flags: &ReportFlags) -> Findings {
+    let mut diagnostics = gomapcheck_rules::check(&outcome.analysis.conflicts, workspace);
+    let previews = flags.preview.or(config.preview).unwrap_or(false);
+    diagnostics.retain(|diagnostic| config.wants(diagnostic.rule, false, previews));
     let all = diagnostics.len();
-    diagnostics.retain(|diagnostic| flags.preview || !is_preview(diagnostic));
+    diagnostics.retain(|diagnostic| config.wants(diagnostic.rule, is_preview(diagnostic), previews));
     let previews = all - diagnostics.len();
     let filter = Filter {
-        minimum_confidence: flags.min_confidence,
+        minimum_confidence: flags.min_confidence.or(config.min_confidence).unwrap_or(Confidence::Likely),
         max_issues: flags.max_issues_per_linter,
         max_same_issues: flags.max_same_issues,
         unique_by_line: flags.uniq_by_line,
     };
-    let nolint = nolint_by_path(directives, workspace);
+    let nolint = nolint_by_path(&outcome.directives, workspace);
     let nolint_in = |path: &str| nolint.get(path).map_or(&[][..], Vec::as_slice);
     Findings { kept: filter.apply(diagnostics, nolint_in), previews }
 }
@@ -175,11 +177,8 @@ struct Told {
 }
 
 /// Tells of the problems on standard error.
-fn tell(problems: &[Problem], flags: &ReportFlags, streams: &mut Streams<'_>) -> Told {
+fn tell(problems: &[Problem], streams: &mut Streams<'_>) -> Told {
     let mut told = Told { warnings: Vec::new(), error: None };
-    if let Some(config) = &flags.config {
-        told.warnings.push(format!("{}: configuration files are not read yet", config.display()));
-    }
     for problem in problems {
         if is_error(problem) {
             streams.error(&problem.to_string());

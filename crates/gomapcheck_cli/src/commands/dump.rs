@@ -6,6 +6,7 @@ use gomapcheck_project::Workspace;
 use gomapcheck_source::Provider;
 use serde::Serialize;
 
+use crate::config;
 use crate::error::CliError;
 use crate::flags::{DumpFlags, DumpKind};
 use crate::{ExitCode, Streams, settings};
@@ -17,11 +18,12 @@ pub(crate) fn run(
     streams: &mut Streams<'_>,
 ) -> Result<ExitCode, CliError> {
     let options = settings::project_options(&flags.build, variables)?;
+    let config = config::load(&flags.config, (&options.directory, &flags.build.patterns), variables)?;
     let threads = settings::threads(&flags.build)?;
     let workspace = threads
         .install(|| Workspace::open(&options))
         .map_err(|error| CliError::Project(error.to_string()))?;
-    let engine = Engine::new(&workspace, &Silent);
+    let engine = Engine::new(&workspace, &Silent).with_rows(&config.rows);
     match flags.what {
         DumpKind::MapOps => {
             print_map_operations(&threads.install(|| engine.map_operations(&workspace.graph())), streams)?
