@@ -119,6 +119,7 @@ pub(crate) fn launch(offset: u32, accesses: Vec<Access>) -> Launch {
         live: LiveSet::default(),
         outlives: true,
         deferred_start: false,
+        one_at_a_time: false,
     }
 }
 

@@ -16,6 +16,8 @@ pub(crate) use locks_of::is_lock;
 pub(crate) use promise::names_lock;
 pub(crate) use roots::{Roots, Start};
 
+use gomapcheck_types::FunctionRef;
+
 use crate::conflict::Location;
 use crate::domain::{Held, Lockset, Root};
 use crate::summaries::Summaries;
@@ -140,10 +142,11 @@ impl<'a> World<'a> {
         self.initial[edge.caller as usize] && site.thread == Thread::Caller && site.live.is_empty()
     }
 
-    /// The locks at an access: its own and those of its function's entry.
+    /// The locks at an access: its own and those of its function's entry. A goroutine that its function waits for runs under
+    /// those as well, though they do not keep it from the function's other goroutines.
     pub(crate) fn locks_at(&self, function: u32, access: &Access) -> (Lockset, Lockset) {
         let entry = &self.entry[function as usize];
-        if access.thread != Thread::Caller {
+        if self.outlives(function, access.thread) {
             return (access.locks.surely.clone(), access.locks.perhaps.clone());
         }
         let kept = |held: &&Held| !access.released.contains(&held.lock.key);
@@ -153,10 +156,21 @@ impl<'a> World<'a> {
 
     /// The locks that this function's own paths or all its known callers hold at an access, beyond those surely held.
     pub(crate) fn usual_locks_at(&self, function: u32, access: &Access) -> Lockset {
-        if access.thread != Thread::Caller {
+        if self.outlives(function, access.thread) {
             return access.locks.perhaps.clone();
         }
         access.locks.perhaps.union(&self.entry[function as usize].usually)
+    }
+
+    /// Whether a goroutine of this function may go on when the function has returned.
+    fn outlives(&self, function: u32, thread: Thread) -> bool {
+        match thread {
+            Thread::Caller => false,
+            Thread::Launched(index) => {
+                let launch = self.summaries.at(function).launches.get(index as usize);
+                launch.is_none_or(|launch| launch.outlives || launch.deferred_start)
+            }
+        }
     }
 
     /// Whether a function promises that some lock is held, without saying which.
@@ -170,6 +184,19 @@ impl<'a> World<'a> {
         on_the_way
             .filter_map(|function| self.summaries.number(function))
             .any(|number| self.facts[number as usize].promise.is_some())
+    }
+
+    /// Whether a function stands in a test file.
+    pub(crate) fn is_in_test(&self, function: FunctionRef) -> bool {
+        self.summaries.number(function).is_some_and(|number| self.facts[number as usize].in_test)
+    }
+
+    /// Whether an access is a test's own, or that of a function which only this package, and so its tests, can call.
+    pub(crate) fn is_look_from_test(&self, access: &Access) -> bool {
+        let on_the_way = access.calls.iter().map(|step| step.callee).chain([access.function]);
+        let mut numbers = on_the_way.filter_map(|function| self.summaries.number(function));
+        let first = numbers.find(|number| !self.facts[*number as usize].in_test);
+        first.is_none_or(|number| !self.facts[number as usize].upper_case)
     }
 
     /// Whether the root of an access's place is the receiver or a package variable, so that callers of different

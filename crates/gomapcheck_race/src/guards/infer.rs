@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use crate::contexts::World;
-use crate::domain::Key;
+use crate::domain::{Key, KeyOwner};
 use crate::evidence::{Guard, changes_map};
 use crate::guards::{Declared, Site, SiteGroup};
 
@@ -17,8 +17,8 @@ pub(crate) struct InferredGuard {
     pub(crate) guard: Guard,
     /// Whether it is held at a write.
     pub(crate) held_at_write: bool,
-    /// Whether at least half of the functions that touch the map hold it, and half of those that write, or a comment declares
-    /// it.
+    /// Whether at least half of the functions that touch the map hold it (two thirds for a lock of another type), and half of
+    /// those that write, or a comment declares it.
     pub(crate) is_firm: bool,
 }
 
@@ -72,7 +72,11 @@ pub(crate) fn guard_of<'a>(
     let none = Tally::default();
     let tally = tallies.get(best).unwrap_or(&none);
     let half = |held: usize, all: usize| 2 * held >= all;
-    let firm = half(tally.functions.len(), touching.len()) && half(tally.writers.len(), writing.len());
+    let mut firm = half(tally.functions.len(), touching.len()) && half(tally.writers.len(), writing.len());
+    if best.owner != group.key.owner && !matches!(best.owner, KeyOwner::Value(_)) {
+        // The lock of an object that has the map's owner somewhere inside: it may be held there for other reasons.
+        firm &= 3 * tally.functions.len() >= 2 * touching.len();
+    }
     Some(InferredGuard {
         guard: Guard {
             lock: best.clone(),

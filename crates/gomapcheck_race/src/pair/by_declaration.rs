@@ -9,7 +9,7 @@ use crate::domain::{Key, KeyOwner, Lockset, Root};
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::guards::{Site, SiteGroup};
 use crate::models::LaunchKind;
-use crate::pair::by_place::kind_with_locks;
+use crate::pair::by_place::{kind_with_locks, place_of};
 use crate::summary::{Access, Ownership, Thread, Value};
 
 /// So many accesses of a kind are held against each other for one start and map.
@@ -65,7 +65,7 @@ fn is_shared(world: &World<'_>, start: &Start<'_>, access: &Access) -> bool {
 /// The locks of an access of a start.
 fn locks_of(world: &World<'_>, start: &Start<'_>, access: &Access) -> (Lockset, Lockset) {
     match *start {
-        Start::Launch { .. } => (access.locks.surely.clone(), access.locks.perhaps.clone()),
+        Start::Launch { by, .. } => world.locks_at(by, access),
         Start::Implicit { method, .. } => world.locks_at(method, access),
     }
 }
@@ -120,7 +120,9 @@ fn with_itself_on<'a>(
             }
             let elements = a.place.as_ref().is_some_and(|place| place.passes_element());
             let promised = world.is_promised_on_the_way(a) || world.is_promised_on_the_way(b);
-            let doubtful = elements || promised || maybe_a.excludes(&maybe_b);
+            let of_test = !world.facts[method as usize].in_test
+                && (world.is_in_test(a.function) || world.is_in_test(b.function));
+            let doubtful = elements || promised || of_test || maybe_a.excludes(&maybe_b);
             return Some(Finding {
                 kind: kind_with_locks((a, &held_a), (b, &held_b)),
                 confidence: if doubtful { Confidence::Possible } else { Confidence::Likely },
@@ -171,7 +173,7 @@ fn pair<'a>(
 ) -> Option<Finding<'a>> {
     let (held, maybe) = locks_of(world, start, launched);
     let common = |locks: &Lockset| locks.iter().any(|held| site.may_hold(&held.lock.key));
-    if common(&held) || site.vague {
+    if common(&held) || site.vague || follows_end(start, site) {
         return None;
     }
     let mut confidence = weakest;
@@ -207,6 +209,17 @@ fn pair<'a>(
         others: Vec::new(),
         object: None,
     })
+}
+
+/// Whether the site is ordered after the goroutine's end: `Stop` waits on the object's wait group or channel, on which the
+/// goroutine of the same object signals last. Both name it from their receiver.
+fn follows_end(start: &Start<'_>, site: &Site<'_>) -> bool {
+    let Start::Launch { launch, .. } = *start else { return false };
+    launch
+        .signals
+        .iter()
+        .map(place_of)
+        .any(|signalled| matches!(signalled.root, Root::Param(0)) && site.access.gates.contains(signalled))
 }
 
 fn elements(access: &Access) -> bool {

@@ -5,7 +5,7 @@ use gomapcheck_types::FunctionRef;
 
 use crate::conflict::{Confidence, ConflictKind, LockMode, Operation};
 use crate::contexts::World;
-use crate::domain::{Held, LiveSet, Lockset, Place, Root, Step};
+use crate::domain::{Held, Key, KeyOwner, LiveSet, Lockset, Place, Root, Step};
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::models::LaunchKind;
 use crate::pair::Scopes;
@@ -147,6 +147,7 @@ impl<'a> Finder<'_, 'a> {
         for (index, a) in events.iter().enumerate() {
             for b in &events[index..] {
                 if collide(a.access.operation, b.access.operation)
+                    && !declared_apart(&a.access.key, &b.access.key)
                     && let Some(meeting) = self.meeting(a, b)
                 {
                     self.report(a, b, &meeting);
@@ -207,7 +208,9 @@ impl<'a> Finder<'_, 'a> {
         if meeting.is_late || is_inner {
             confidence = confidence.min(Confidence::Likely);
         }
-        if meeting.is_doubtful || maybe || (elements && !is_inner) || (is_inner && itself.is_some()) {
+        let is_across = is_across_tests(self.world, self.number, a, b);
+        let is_unsure = meeting.is_doubtful || maybe || is_across;
+        if is_unsure || (elements && !is_inner) || (is_inner && itself.is_some()) {
             confidence = Confidence::Possible;
         }
         let (first, second) = order(a, b);
@@ -263,6 +266,30 @@ fn contains_other(outer: &Lockset, inner: &Lockset) -> bool {
     let inner: Vec<Place> = inner.iter().filter_map(place).collect();
     let mut outer = outer.iter().filter_map(place);
     outer.any(|a| inner.iter().any(|b| a != *b && a.is_prefix_of(b)))
+}
+
+/// Whether two maps at one place belong to different types: what an interface holds is one or the other.
+fn declared_apart(a: &Key, b: &Key) -> bool {
+    matches!((a.owner, b.owner), (KeyOwner::Type(one), KeyOwner::Type(other)) if one != other)
+        && a.path.len() == b.path.len()
+}
+
+/// Whether a pair reaches from the program into its tests or back in a way that does not show that it can happen: a test looks
+/// into an object whose goroutine the program started (what it has waited for is seldom seen), or an access of a test's own
+/// type is reached from the program alone (its stand-ins never meet the program's servers).
+fn is_across_tests(world: &World<'_>, function: u32, a: &Event<'_>, b: &Event<'_>) -> bool {
+    let in_test = |function: FunctionRef| world.is_in_test(function);
+    if !world.facts[function as usize].in_test {
+        return in_test(a.access.function) || in_test(b.access.function);
+    }
+    let launches_itself = |launch: &Launch| launch.calls.last().is_none_or(|step| in_test(step.callee));
+    let looks_into = |looker: &Event<'_>, other: &Event<'_>| match (looker.actor, other.actor) {
+        (Actor::Caller, Actor::Launch(_, launch)) => {
+            !launches_itself(launch) && world.is_look_from_test(looker.access)
+        }
+        _ => false,
+    };
+    looks_into(a, b) || looks_into(b, a)
 }
 
 /// Without the locks chosen from several, unless the map is chosen with them: which of them is held may differ.
@@ -329,7 +356,7 @@ fn meets_caller(
     })
 }
 
-fn place_of(signal: &Signal) -> &Place {
+pub(crate) fn place_of(signal: &Signal) -> &Place {
     match signal {
         Signal::WaitGroup(place) | Signal::Channel(place) | Signal::Group(place) => place,
     }
@@ -341,6 +368,9 @@ fn meets_other(a: (&Access, usize, &Launch), b: (&Access, usize, &Launch)) -> Op
     if !(both_deferred || runs(a.2.live, b.1) || runs(b.2.live, a.1))
         || a.2.deferred_start != b.2.deferred_start
     {
+        return None;
+    }
+    if a.2.one_at_a_time && b.2.one_at_a_time && a.2.location == b.2.location {
         return None;
     }
     // The callbacks of one registration run one after the other unless each runs several times at once.

@@ -388,6 +388,7 @@ impl Interpreter<'_> {
                 live: state.live,
                 outlives: false,
                 deferred_start: launch.deferred_start,
+                one_at_a_time: launch.one_at_a_time,
             };
             let accesses: Vec<Access> = launch
                 .accesses

@@ -210,7 +210,7 @@ impl<'a> Interpreter<'a> {
     /// Who can reach the object at a place of this function.
     pub(super) fn ownership(&self, state: &State, place: &Place) -> Ownership {
         let root = place.root;
-        if state.is_published(root) || state.is_lent(root) {
+        if state.is_place_published(place) || state.is_lent(root) {
             return Ownership::Shared;
         }
         match root {
@@ -265,7 +265,7 @@ impl<'a> Interpreter<'a> {
     /// The same, without the variables in `seen`: a literal may capture the variable that holds it.
     pub(super) fn publish_unseen(&mut self, state: &mut State, value: &Value, seen: &mut Vec<LocalRef>) {
         match value {
-            Value::Reference(reference) => state.publish(reference.place.root),
+            Value::Reference(reference) => state.publish_place(&reference.place),
             Value::Function(function) => {
                 let function = Arc::clone(function);
                 self.publish_unseen(state, &function.receiver, seen);

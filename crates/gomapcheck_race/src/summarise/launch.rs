@@ -112,6 +112,7 @@ impl Interpreter<'_> {
             signals.extend(self.resolve_signals(state, &binding, &summary.signals));
             waits = self.resolve_signals(state, &binding, &summary.waits);
         }
+        let one_at_a_time = signals.iter().any(|signal| is_awaited(state, signal));
         let launch = Launch {
             location: start.location,
             site: start.call,
@@ -125,6 +126,7 @@ impl Interpreter<'_> {
             live: state.live,
             outlives: false,
             deferred_start: start.deferred,
+            one_at_a_time,
         };
         let ordinal = f.function.index() * 4 + ordinal;
         let n = self.recorder.launch(u32::try_from(ordinal).unwrap_or(u32::MAX), launch);
@@ -334,6 +336,13 @@ impl Interpreter<'_> {
             state.signal(Signal::Channel(reference.place.clone()));
         }
     }
+}
+
+/// Whether what is signalled has been waited for: `<-l.stopped; go l.run()`. A channel of the function's own may well hold
+/// several tokens.
+fn is_awaited(state: &State, signal: &Signal) -> bool {
+    let place = crate::summarise::record::signal_place(signal);
+    !place.path.is_empty() && state.gates.contains(place)
 }
 
 /// Whether nothing of the launch is left when it has given the signal. A wait group's Done is taken at its word.

@@ -149,7 +149,7 @@ impl Recorder {
     pub(super) fn repeated(&mut self, live: LiveSet, span: Span, start_of: impl Fn(ExprId) -> u32) {
         for (n, launch) in self.launches.iter_mut().enumerate() {
             let at = start_of(launch.site);
-            if live.contains(n) && span.start <= at && at < span.end {
+            if live.contains(n) && !launch.one_at_a_time && span.start <= at && at < span.end {
                 launch.multiplicity = match launch.multiplicity {
                     Multiplicity::One => Multiplicity::Loop { start: span.start, end: span.end },
                     Multiplicity::Loop { start, end } => {

@@ -28,6 +28,8 @@ pub(super) struct State {
     pub(super) live: LiveSet,
     /// Objects made here that others can reach by now; sorted.
     published: SmallVec<[Root; 4]>,
+    /// Objects in others that can be reached by now, though what they are part of cannot.
+    published_parts: SmallVec<[Place; 2]>,
     /// Objects made here, published or not; sorted.
     made: SmallVec<[Root; 4]>,
     /// Objects that goroutines started here can reach while they run, each with the launches that have it.
@@ -110,6 +112,20 @@ impl State {
         }
     }
 
+    /// Others can reach an object from now on; what it is part of they do not get to see.
+    pub(super) fn publish_place(&mut self, place: &Place) {
+        if place.path.is_empty() {
+            self.publish(place.root);
+        } else {
+            add(&mut self.published_parts, place.clone());
+        }
+    }
+
+    /// Whether others can reach the object at this place.
+    pub(super) fn is_place_published(&self, place: &Place) -> bool {
+        self.is_published(place.root) || self.published_parts.iter().any(|part| part.is_prefix_of(place))
+    }
+
     /// Launch number `launch` can reach the object while it runs.
     pub(super) fn lend(&mut self, root: Root, launch: usize) {
         match self.lent.iter_mut().find(|(lent, _)| *lent == root) {
@@ -130,9 +146,11 @@ impl State {
     /// What `reached` has published beyond this can be reached through launch number `launch` alone: it comes back when that
     /// ends.
     pub(super) fn lend_published(&mut self, reached: &Self, launch: usize) {
-        for root in &reached.published {
-            if !self.is_published(*root) {
-                self.lend(*root, launch);
+        let parts = reached.published_parts.iter().filter(|part| !self.published_parts.contains(part));
+        let roots: Vec<Root> = reached.published.iter().copied().chain(parts.map(|part| part.root)).collect();
+        for root in roots {
+            if !self.is_published(root) {
+                self.lend(root, launch);
             }
         }
     }
@@ -171,6 +189,7 @@ impl State {
             self.published.remove(at);
         }
         self.lent.retain(|(lent, _)| *lent != root);
+        self.published_parts.retain(|part| part.root != root);
         self.fields.retain(|(place, _)| place.root != root);
     }
 
@@ -240,6 +259,9 @@ impl State {
             if let Err(at) = self.published.binary_search(&root) {
                 self.published.insert(at, root);
             }
+        }
+        for part in other.published_parts {
+            add(&mut self.published_parts, part);
         }
         for (root, launches) in other.lent {
             match self.lent.iter_mut().find(|(lent, _)| *lent == root) {
