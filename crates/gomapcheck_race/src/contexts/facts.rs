@@ -287,7 +287,9 @@ fn implicit_launch(
     let Type::Signature(shape) = program.ty(program.signature_of(f)) else { return None };
     let params: Vec<Option<(Name, Name)>> =
         shape.params.iter().map(|ty| program.qualified_name(element_of(program, *ty))).collect();
-    models.implicit_launch(function.name, &params)
+    models
+        .implicit_launch(function.name, &params)
+        .or_else(|| models.remote_procedure(function.name, &params, shape.results.len()))
 }
 
 /// What a channel carries; other types themselves.

@@ -267,6 +267,12 @@ impl<'a> World<'a> {
         self.openness[number].is_open() || self.launched[number]
     }
 
+    /// Whether a function is reached from one start alone, and that runs several times at once.
+    pub(crate) fn runs_in_parallel(&self, function: u32) -> bool {
+        let Roots::One(Some(start)) = self.roots[function as usize] else { return false };
+        self.starts.get(start as usize).is_some_and(Start::is_parallel)
+    }
+
     /// Whether the known callers are all there are, and there is one.
     fn callers_are_known(&self, number: usize) -> bool {
         self.openness[number] == Openness::Closed && !self.launched[number]

@@ -18,8 +18,10 @@ pub(crate) struct InferredGuard {
     /// Whether it is held at a write.
     pub(crate) held_at_write: bool,
     /// Whether at least half of the functions that touch the map hold it (two thirds for a lock of another type), and half of
-    /// those that write, or a comment declares it.
+    /// those that write, or all of several that write hold a lock declared beside the map, or a comment declares it.
     pub(crate) is_firm: bool,
+    /// Whether the lock is declared beside the map: fields of one type, or both package variables.
+    pub(crate) is_beside: bool,
 }
 
 #[derive(Default)]
@@ -72,11 +74,15 @@ pub(crate) fn guard_of<'a>(
     let none = Tally::default();
     let tally = tallies.get(best).unwrap_or(&none);
     let half = |held: usize, all: usize| 2 * held >= all;
-    let mut firm = half(tally.functions.len(), touching.len()) && half(tally.writers.len(), writing.len());
-    if best.owner != group.key.owner && !matches!(best.owner, KeyOwner::Value(_)) {
+    let mut by_most = half(tally.functions.len(), touching.len()) && half(tally.writers.len(), writing.len());
+    let is_variable = |key: &Key| matches!(key.owner, KeyOwner::Value(_));
+    if best.owner != group.key.owner && !is_variable(best) {
         // The lock of an object that has the map's owner somewhere inside: it may be held there for other reasons.
-        firm &= 3 * tally.functions.len() >= 2 * touching.len();
+        by_most &= 3 * tally.functions.len() >= 2 * touching.len();
     }
+    let is_beside = best.owner == group.key.owner || (is_variable(best) && is_variable(&group.key));
+    let all_writers = tally.writers.len() > 1 && tally.writers.len() == writing.len();
+    let firm = by_most || (all_writers && is_beside);
     Some(InferredGuard {
         guard: Guard {
             lock: best.clone(),
@@ -87,5 +93,6 @@ pub(crate) fn guard_of<'a>(
         },
         held_at_write: !tally.writers.is_empty(),
         is_firm: (firm && tally.related) || stated.is_some(),
+        is_beside: is_beside && tally.related,
     })
 }

@@ -15,6 +15,7 @@ mod unguarded;
 
 pub(crate) use declared::{Declared, declared_guards};
 pub(crate) use site::{Site, SiteGroup, site_groups};
+pub(crate) use unguarded::is_set_up;
 
 use rayon::prelude::*;
 

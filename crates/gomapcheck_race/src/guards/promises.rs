@@ -1,6 +1,6 @@
 //! Calls of functions that expect a lock to be held, without it.
 
-use crate::conflict::{Confidence, ConflictKind};
+use crate::conflict::{Confidence, ConflictKind, LockMode};
 use crate::contexts::{CallerEdge, Openness, World, is_owned_call};
 use crate::domain::{Key, KeyOwner};
 use crate::evidence::{Finding, Guard, Side, TraceStep, changes_map};
@@ -22,6 +22,8 @@ pub(crate) fn findings<'a>(world: &World<'a>, groups: &[SiteGroup<'a>]) -> Vec<F
             }
             let breaks = world.known_callers(function).filter(|edge| breaks(world, edge, lock));
             findings.extend(breaks.map(|edge| finding(world, edge, write, lock)));
+            let reads = world.known_callers(function).filter(|edge| only_reads(world, edge, lock));
+            findings.extend(reads.map(|edge| under_read_lock(world, edge, write, lock)));
         }
     }
     findings
@@ -71,6 +73,26 @@ fn breaks(world: &World<'_>, edge: &CallerEdge, lock: &Key) -> bool {
         && !world.is_initial_call(edge)
         && world.facts[edge.caller as usize].promise.is_none()
         && !world.facts[edge.caller as usize].ignored
+}
+
+/// Whether a caller keeps the promise with a read lock, which is not what a writer needs.
+fn only_reads(world: &World<'_>, edge: &CallerEdge, lock: &Key) -> bool {
+    let site = world.site(edge);
+    let entry = &world.entry[edge.caller as usize].perhaps;
+    site.locks.surely.mode_of_key(lock) == Some(LockMode::Read)
+        && site.locks.perhaps.mode_of_key(lock) == Some(LockMode::Read)
+        && entry.mode_of_key(lock).is_none()
+        && !site.dynamic
+        && !is_owned_call(world, edge)
+        && !world.facts[edge.caller as usize].ignored
+}
+
+fn under_read_lock<'a>(world: &World<'a>, edge: &CallerEdge, write: &'a Access, lock: &Key) -> Finding<'a> {
+    Finding {
+        kind: ConflictKind::WriteUnderReadLock,
+        reason: "the function called writes, but its caller holds the lock for reading only".to_owned(),
+        ..finding(world, edge, write, lock)
+    }
 }
 
 fn finding<'a>(world: &World<'a>, edge: &CallerEdge, write: &'a Access, lock: &Key) -> Finding<'a> {

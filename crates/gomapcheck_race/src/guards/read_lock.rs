@@ -27,7 +27,8 @@ fn finding<'a>(
     guard: &InferredGuard,
     site: &Site<'a>,
 ) -> Option<Finding<'a>> {
-    if site.vague {
+    // A promise that names no lock is kept by the read lock that all known callers hold.
+    if site.vague && !world.is_vaguely_promised(site.function) {
         return None;
     }
     let rank = |held: &&Held| {

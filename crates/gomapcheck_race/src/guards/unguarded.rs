@@ -60,11 +60,21 @@ pub(crate) fn findings<'a>(
             && site.copied.is_none()
             && !site.holds_related()
     };
-    group.sites.iter().filter(bare).filter_map(|site| finding(world, site, guard, &partners)).collect()
+    group.sites.iter().filter(bare).filter_map(|site| finding(world, group, site, guard, &partners)).collect()
+}
+
+/// Whether the very function of a site takes the lock for the same map at another place: it believes that it needs it.
+fn is_taken_beside(group: &SiteGroup<'_>, site: &Site<'_>, lock: &Key) -> bool {
+    group.sites.iter().any(|other| {
+        other.access.function == site.access.function
+            && other.access.place == site.access.place
+            && other.access.locks.surely.mode_of_key(lock).is_some()
+    })
 }
 
 fn finding<'a>(
     world: &World<'a>,
+    group: &SiteGroup<'a>,
     site: &Site<'a>,
     guard: &InferredGuard,
     partners: &Partners<'_, 'a>,
@@ -81,10 +91,12 @@ fn finding<'a>(
     }
     let entry = entry_without(world, site, lock)?;
     let other_lock = match partner {
-        Some(partner) => site.may_share(partner, lock),
+        Some(partner) => site.may_share(partner, lock) && !is_taken_beside(group, site, lock),
         None => !site.surely.is_empty() || !site.perhaps.is_empty() || site.vague,
     };
-    let mut confidence = if guard.is_firm { Confidence::Likely } else { Confidence::Possible };
+    // A lock that few hold shows that goroutines are expected; that this write runs in many of them is for its callers to show.
+    let is_parallel = guard.is_beside && writes && world.runs_in_parallel(site.function);
+    let mut confidence = if guard.is_firm || is_parallel { Confidence::Likely } else { Confidence::Possible };
     let is_set_up_at_start = site.access.operation == Operation::Replace && is_start(world, site.function);
     // A lock that is known by a pointer to it may be the guard itself.
     let is_aliased = site.access.locks.perhaps.iter().any(|held| held.aliased);

@@ -102,6 +102,33 @@ impl Models {
         signatures.iter().find(|signature| signature.fits(params)).map(|signature| signature.launch)
     }
 
+    /// If a method is a remote procedure by its shape, as code generators prescribe it to services: `Put(context.Context,
+    /// *PutRequest) (*PutResponse, error)`, `Watch(*WatchRequest, Store_WatchServer) error`. Clients have further parameters.
+    #[must_use]
+    pub fn remote_procedure(
+        &self,
+        method: Name,
+        params: &[Option<(Name, Name)>],
+        results: usize,
+    ) -> Option<LaunchModel> {
+        let is_named = |param: Option<(Name, Name)>, prefix: &str, suffix: &str| {
+            param.is_some_and(|(_, ty)| {
+                let rest = ty.as_str().strip_suffix(suffix).and_then(|ty| ty.strip_suffix(method.as_str()));
+                rest.is_some_and(
+                    |rest| if prefix.is_empty() { rest.is_empty() } else { rest.ends_with(prefix) },
+                )
+            })
+        };
+        let is_context =
+            |param: Option<(Name, Name)>| param.is_some_and(|(package, _)| package.as_str() == "context");
+        let fits = match (params, results) {
+            ([context, request], 2) => is_context(*context) && is_named(*request, "", "Request"),
+            ([.., stream], 1) => params.len() <= 2 && is_named(*stream, "_", "Server"),
+            _ => false,
+        };
+        fits.then(|| compile(&super::row::handler(0), Name::new("the RPC server")))
+    }
+
     /// If functions of this signature are handlers by their nature, whatever their name
     /// (`func(http.ResponseWriter, *http.Request)`, `func(*gin.Context)`): what runs them. Always weak: the function
     /// may be a helper that handlers call. `params` as for [`Models::implicit_launch`].
@@ -136,6 +163,15 @@ impl Models {
     #[must_use]
     pub fn is_service_registration(&self, function: Name, first_parameter: Option<(Name, Name)>) -> bool {
         self.service_registration(function, &[first_parameter]).is_some()
+    }
+
+    /// Whether a function may register a service, going by its name alone.
+    #[must_use]
+    pub fn may_register_service(&self, function: Name) -> bool {
+        self.registrations.iter().any(|service| {
+            let (text, shape) = (function.as_str(), service.shape);
+            text.starts_with(shape.prefix) && text.ends_with(shape.suffix)
+        })
     }
 
     /// If a function registers a service, judged by its name and its parameters' types: the launch of the service's

@@ -44,7 +44,7 @@ pub(crate) fn findings<'a>(world: &World<'a>, groups: &[SiteGroup<'a>]) -> Vec<F
 }
 
 /// Where some write holds a lock, the guard's rules say what is wrong.
-fn is_guarded(group: &SiteGroup<'_>) -> bool {
+pub(crate) fn is_guarded(group: &SiteGroup<'_>) -> bool {
     group.sites.iter().any(|site| changes_map(site.access.operation) && !site.surely.is_empty())
 }
 

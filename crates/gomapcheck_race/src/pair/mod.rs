@@ -2,6 +2,7 @@
 
 mod by_declaration;
 mod by_place;
+mod on_demand;
 mod sharing;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ use crate::contexts::{Role, World};
 use crate::evidence::Finding;
 use crate::guards::SiteGroup;
 
+pub(crate) use on_demand::findings as filled_on_demand;
 pub(crate) use sharing::Scopes;
 
 /// Every pair that is shown by a launch.

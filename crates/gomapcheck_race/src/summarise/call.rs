@@ -9,11 +9,9 @@ use crate::models::{Effect, LaunchKind, MapEffect};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::launch::Start;
 use crate::summarise::prepare::{Prepared, Target};
+use crate::summarise::registration::MOST_METHODS;
 use crate::summarise::state::{State, fresh};
 use crate::summary::{FunctionTarget, FunctionValue, ParamCall, Reference, Signal, Thread, Value};
-
-/// Interfaces with more methods are not handed over to be called back.
-const MOST_METHODS: usize = 8;
 
 impl Interpreter<'_> {
     /// Evaluates a call for its first result.

@@ -10,6 +10,7 @@ use crate::domain::Place;
 use crate::models::{Joined, LaunchKind, LaunchModel};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::prepare::{Prepared, Target};
+use crate::summarise::registration::{interface_asked, served};
 use crate::summarise::state::State;
 use crate::summary::{
     FunctionTarget, FunctionValue, Launch, Multiplicity, ParamCall, Reference, Signal, Thread, Value,
@@ -189,7 +190,7 @@ impl Interpreter<'_> {
             }
             match value {
                 Value::Reference(reference) if !matches!(value, Value::Function(_)) => {
-                    self.launch_object(state, &start, model, reference, args.get(i).copied());
+                    self.launch_object(state, &start, model, reference, (i, args.get(i).copied()));
                     self.launch_place(state, &start, &reference.place, &[]);
                 }
                 _ => {}
@@ -265,19 +266,19 @@ impl Interpreter<'_> {
         start: &Start,
         model: &LaunchModel,
         reference: &Reference,
-        expr: Option<ExprId>,
+        (n, expr): (usize, Option<ExprId>),
     ) {
-        let Some(named) = expr.and_then(|expr| self.program.named(self.type_of(expr))) else { return };
-        if matches!(self.shape(self.type_of(expr.unwrap_or(start.call))), Type::Interface(_)) {
+        let Some(ty) = expr.map(|expr| self.type_of(expr)) else { return };
+        if matches!(self.shape(ty), Type::Interface(_)) {
             return;
         }
-        for (name, f) in self.program.methods_of(named) {
-            let wanted =
-                (model.methods && name.is_exported()) || model.object_methods.contains(&name.as_str());
-            if wanted && self.program.ir(f.file).function(f.function).body.is_some() {
-                let receiver = Value::Reference(reference.clone());
-                self.launch_function(state, start, *f, &[receiver], &[], (1, false));
-            }
+        let asked = match self.ir.kind(start.call) {
+            ExprKind::Call { callee, .. } => interface_asked(self.program, (self.file, callee), n),
+            _ => None,
+        };
+        for f in served(self.program, model, ty, asked) {
+            let receiver = Value::Reference(reference.clone());
+            self.launch_function(state, start, f, &[receiver], &[], (1, false));
         }
     }
 

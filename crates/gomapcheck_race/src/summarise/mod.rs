@@ -13,6 +13,7 @@ mod lock;
 mod order;
 mod prepare;
 mod record;
+mod registration;
 mod state;
 mod statement;
 
@@ -35,7 +36,7 @@ type Finished = FxHashMap<FunctionRef, Summary>;
 /// on the number of threads.
 #[must_use]
 pub fn program(program: &Program<'_>, models: &Models) -> Summaries {
-    let order = order::order(program);
+    let order = order::order(program, models);
     let mut finished = Finished::default();
     let mut sequence = Vec::new();
     for layer in order.layers {

@@ -9,6 +9,9 @@ use gomapcheck_types::{Callee, FunctionRef, MethodTarget, Program, Resolution};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::models::Models;
+use crate::summarise::registration::methods_run;
+
 /// An interface call is followed to its implementations only when there are few: with more, nothing useful is common to them.
 pub(super) const MOST_IMPLEMENTATIONS: usize = 4;
 
@@ -19,11 +22,11 @@ pub(super) struct Order {
 }
 
 /// Orders every function that has a body.
-pub(super) fn order(program: &Program<'_>) -> Order {
+pub(super) fn order(program: &Program<'_>, models: &Models) -> Order {
     let functions: Vec<FunctionRef> = program.functions().filter(|f| has_body(program, *f)).collect();
     let index: FxHashMap<FunctionRef, u32> =
         functions.iter().enumerate().map(|(i, f)| (*f, u32::try_from(i).unwrap_or(u32::MAX))).collect();
-    let edges = edges(program, &functions, &index);
+    let edges = edges(program, models, &functions, &index);
     layers(&functions, &edges)
 }
 
@@ -34,13 +37,14 @@ fn has_body(program: &Program<'_>, f: FunctionRef) -> bool {
 /// For each function its callees, literals inside it included, sorted.
 fn edges(
     program: &Program<'_>,
+    models: &Models,
     functions: &[FunctionRef],
     index: &FxHashMap<FunctionRef, u32>,
 ) -> Vec<Vec<u32>> {
     let mut files: Vec<FileId> = functions.iter().map(|f| f.file).collect();
     files.dedup();
     let found: Vec<Vec<(u32, u32)>> =
-        files.par_iter().map(|file| file_edges(program, *file, index)).collect();
+        files.par_iter().map(|file| file_edges(program, models, *file, index)).collect();
     let mut edges = vec![Vec::new(); functions.len()];
     for (from, to) in found.into_iter().flatten() {
         edges[from as usize].push(to);
@@ -52,7 +56,12 @@ fn edges(
     edges
 }
 
-fn file_edges(program: &Program<'_>, file: FileId, index: &FxHashMap<FunctionRef, u32>) -> Vec<(u32, u32)> {
+fn file_edges(
+    program: &Program<'_>,
+    models: &Models,
+    file: FileId,
+    index: &FxHashMap<FunctionRef, u32>,
+) -> Vec<(u32, u32)> {
     let ir = program.ir(file);
     let owners = Owners::new(ir);
     let mut edges = Vec::new();
@@ -66,7 +75,10 @@ fn file_edges(program: &Program<'_>, file: FileId, index: &FxHashMap<FunctionRef
         let id = ir::ExprId::new(i);
         match expr.kind {
             ExprKind::Call { .. } => {
-                if let Callee::Method { selection, .. } = program.callee(file, id)
+                let callee = program.callee(file, id);
+                let run = methods_run(program, models, (file, id), &callee);
+                run.iter().for_each(|f| add(owners.of(expr.span), *f));
+                if let Callee::Method { selection, .. } = callee
                     && let MethodTarget::Interface(Some(interface), name) = selection.method
                 {
                     let reached = program.implementations(interface, name);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gomapcheck_ir::{ExprId, ExprKind};
 use gomapcheck_source::Name;
-use gomapcheck_types::{Builtin, Callee, FunctionRef, MethodSelection, MethodTarget, Type, TypeId};
+use gomapcheck_types::{Builtin, Callee, FunctionRef, MethodSelection, MethodTarget, TypeId};
 use smallvec::{SmallVec, smallvec};
 
 use crate::domain::{Lock, Place};
@@ -68,7 +68,14 @@ impl Interpreter<'_> {
         let callee = self.program.callee(self.file, call);
         let (mut target, receiver) = self.target(state, &callee);
         if let ExprKind::Call { callee: expr, .. } = self.ir.kind(call)
-            && let Some(effect) = self.function_name(&callee).and_then(|name| self.registration(name, expr))
+            && let Some(effect) = self.function_name(&callee).and_then(|name| {
+                crate::summarise::registration::registration(
+                    self.program,
+                    self.models,
+                    (self.file, expr),
+                    name,
+                )
+            })
         {
             target = Target::Effect(effect);
         }
@@ -114,17 +121,6 @@ impl Interpreter<'_> {
     fn conversion(&self, ty: TypeId) -> Target {
         let name = self.program.qualified_name(ty);
         Target::Conversion(name.and_then(|(package, name)| self.models.adapter_launch(package, name)))
-    }
-
-    /// What a call means by its name and its parameters' types: generated code registers services in any package.
-    fn registration(&self, name: Name, callee: ExprId) -> Option<Effect> {
-        if !name.as_str().starts_with("Register") {
-            return None;
-        }
-        let Type::Signature(signature) = self.shape(self.type_of(callee)) else { return None };
-        let params: Vec<_> =
-            signature.params.iter().map(|param| self.program.qualified_name(*param)).collect();
-        self.models.service_registration(name, &params).map(Effect::Launch)
     }
 
     fn declared(&self, f: FunctionRef, is_method: bool) -> Target {

@@ -1,0 +1,73 @@
+package guards
+
+import "sync"
+
+// Zone is what lookups are made for.
+type Zone struct{ name string }
+
+var zones = map[string]*Zone{}
+
+// RacyZone fills a package's cache on demand, for whoever asks.
+func RacyZone(name string) *Zone {
+	if zone, ok := zones[name]; ok {
+		return zone
+	}
+	zone := &Zone{name: name}
+	zones[name] = zone // want concurrent-map-read-write "zones"
+	return zone
+}
+
+var lockedZones = struct {
+	sync.Mutex
+	byName map[string]*Zone
+}{byName: map[string]*Zone{}}
+
+// SafeZone does so under a lock.
+func SafeZone(name string) *Zone {
+	lockedZones.Lock()
+	defer lockedZones.Unlock()
+	if zone, ok := lockedZones.byName[name]; ok {
+		return zone
+	}
+	zone := &Zone{name: name}
+	lockedZones.byName[name] = zone
+	return zone
+}
+
+var clusters = map[string]*cluster{}
+
+type cluster struct{ members int }
+
+// RacyJoin sees to it that there is an entry.
+func RacyJoin(name string) {
+	ensureCluster(name)
+}
+
+func ensureCluster(name string) {
+	if _, ok := clusters[name]; !ok {
+		clusters[name] = &cluster{} // want concurrent-map-read-write "clusters"
+	}
+}
+
+var makers = map[string]func() *Zone{}
+
+// RightRegisterMaker stores what it is given: packages register when they are initialised.
+func RightRegisterMaker(name string, maker func() *Zone) {
+	if _, ok := makers[name]; ok {
+		panic("registered twice: " + name)
+	}
+	makers[name] = maker // want-possible concurrent-map-read-write "makers"
+}
+
+// Resolver has a cache for each of its kind.
+type Resolver struct{ known map[string]*Zone }
+
+// Resolve fills it on demand; whether one resolver serves several goroutines cannot be told here.
+func (r *Resolver) Resolve(name string) *Zone {
+	zone, ok := r.known[name]
+	if !ok {
+		zone = &Zone{name: name}
+		r.known[name] = zone // want-possible concurrent-map-read-write "r.known"
+	}
+	return zone
+}
