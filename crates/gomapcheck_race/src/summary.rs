@@ -11,7 +11,7 @@ use gomapcheck_types::{FunctionRef, LocalRef};
 use smallvec::SmallVec;
 
 use crate::conflict::{Location, Operation};
-use crate::domain::{Key, LiveSet, Lock, Locks, Lockset, Place, Root};
+use crate::domain::{Key, LiveSet, Lock, Locks, Lockset, Place, Root, SharedList};
 use crate::models::{LaunchKind, LockOperation};
 
 /// A reference to an object: where it lives and what declares it.
@@ -94,7 +94,7 @@ pub struct Access {
     /// The locks held, as this function names them.
     pub locks: Locks,
     /// The calls from this function to the access, outermost first.
-    pub calls: Vec<CallStep>,
+    pub calls: SharedList<CallStep>,
     /// Where in this function's terms it runs.
     pub thread: Thread,
     /// This function's launches that may run at the same time.
@@ -102,16 +102,16 @@ pub struct Access {
     /// Who else can reach the map's owner.
     pub ownership: Ownership,
     /// What its goroutine may have signalled before it.
-    pub after: Vec<Signal>,
+    pub after: SharedList<Signal>,
     /// Whether its goroutine has by then signalled in every way it does that it is finished: joining it does not order this.
     /// Told for accesses of launches alone.
     pub after_signal: bool,
     /// Locks that its caller may hold, but that this function has released at this point.
-    pub released: Vec<Key>,
+    pub released: SharedList<Key>,
     /// Whether no function has counted it among its sites yet: it stands in a literal, or its map has only a local name so far.
     pub unclaimed: bool,
     /// Channels received from, and wait groups waited for, on every path to it within its goroutine: what it is ordered after.
-    pub gates: Vec<Place>,
+    pub gates: SharedList<Place>,
 }
 
 /// Who can reach an object at a point.
@@ -173,11 +173,11 @@ pub struct Launch {
     /// Whether several of it may run at once.
     pub multiplicity: Multiplicity,
     /// What tells that it is finished.
-    pub signals: SmallVec<[Signal; 1]>,
+    pub signals: SharedList<Signal>,
     /// What it has waited for itself when it is finished.
-    pub waits: SmallVec<[Signal; 1]>,
+    pub waits: SharedList<Signal>,
     /// The calls from this function to the launch, outermost first.
-    pub calls: SmallVec<[CallStep; 2]>,
+    pub calls: SharedList<CallStep>,
     /// What it does to maps.
     pub accesses: Vec<Access>,
     /// This function's launches that may run when it is started.
@@ -217,11 +217,11 @@ pub struct ParamCall {
     /// The locks held at the call.
     pub locks: Locks,
     /// Its own goroutine, if it is launched: what starts it, how often, and what joins it.
-    pub launch: Option<(LaunchKind, Multiplicity, SmallVec<[Signal; 1]>)>,
+    pub launch: Option<(LaunchKind, Multiplicity, SharedList<Signal>)>,
     /// What it is called with.
     pub arguments: Vec<Value>,
     /// The calls from this function to it.
-    pub calls: SmallVec<[CallStep; 2]>,
+    pub calls: SharedList<CallStep>,
 }
 
 /// What a call does to the caller's locks.
@@ -259,9 +259,9 @@ pub struct Summary {
     /// Function-typed parameters that it calls or launches.
     pub param_calls: Vec<ParamCall>,
     /// What it has surely signalled when it returns.
-    pub signals: SmallVec<[Signal; 1]>,
+    pub signals: SharedList<Signal>,
     /// What it has surely waited for when it returns.
-    pub waits: SmallVec<[Signal; 1]>,
+    pub waits: SharedList<Signal>,
     /// Parameters whose objects others can reach once it has returned: it stores them, sends them, or hands them to a goroutine.
     pub publishes: SmallVec<[u32; 2]>,
     /// Whether it never returns (it panics, exits, loops for ever).

@@ -1,5 +1,5 @@
 use crate::conflict::{Location, LockMode};
-use crate::domain::{Domain, Key, Place};
+use crate::domain::{Domain, Key, Place, SharedList};
 
 /// A lock: which object, and what declares it.
 ///
@@ -31,11 +31,17 @@ pub struct Held {
 /// As a must-set (the default reading) it means: at this point at least these locks are held. Less is above more, the join
 /// is the intersection with the weaker mode.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
-pub struct Lockset(Vec<Held>);
+pub struct Lockset(SharedList<Held>);
 
 impl Lockset {
     /// No lock.
-    pub const EMPTY: Self = Self(Vec::new());
+    pub const EMPTY: Self = Self(SharedList::EMPTY);
+
+    /// Whether both are one set in memory, not merely equal.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.0.is_same(&other.0)
+    }
 
     /// The locks held.
     pub fn iter(&self) -> impl Iterator<Item = &Held> {
@@ -51,7 +57,8 @@ impl Lockset {
     /// Takes a lock. Taken twice, the stronger mode counts.
     pub fn acquire(&mut self, held: Held) {
         match self.0.binary_search_by(|h| h.lock.cmp(&held.lock)) {
-            Ok(at) => self.0[at].mode = self.0[at].mode.max(held.mode),
+            Ok(at) if self.0[at].mode >= held.mode => {}
+            Ok(at) => self.0.update(at, |known| known.mode = held.mode),
             Err(at) => self.0.insert(at, held),
         }
     }
@@ -93,6 +100,9 @@ impl Lockset {
     /// Both sets' locks.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
+        if self.is_empty() || self.0.is_same(&other.0) {
+            return other.clone();
+        }
         let mut union = self.clone();
         for held in &other.0 {
             union.acquire(held.clone());
@@ -117,6 +127,9 @@ impl Domain for Lockset {
     }
 
     fn join(&self, other: &Self) -> Self {
+        if self.0.is_same(&other.0) {
+            return self.clone();
+        }
         let both = self.0.iter().filter_map(|held| {
             let twin = other.0.iter().find(|h| h.lock == held.lock)?;
             let earliest = held.acquired.min(twin.acquired);
@@ -148,6 +161,12 @@ impl Locks {
     pub fn acquire(&mut self, held: Held) {
         self.perhaps.acquire(held.clone());
         self.surely.acquire(held);
+    }
+
+    /// Whether both are the same sets in memory, not merely equal.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.surely.is_same(&other.surely) && self.perhaps.is_same(&other.perhaps)
     }
 
     /// Without what stands for "after a `sync.Once`": that orders, but guards nothing.

@@ -4,6 +4,7 @@ mod key;
 mod live_set;
 mod lockset;
 mod place;
+mod shared_list;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +12,7 @@ pub use key::{Key, KeyOwner};
 pub use live_set::LiveSet;
 pub use lockset::{Held, Lock, Locks, Lockset};
 pub use place::{Place, Root, Step};
+pub use shared_list::SharedList;
 
 /// A join-semilattice: the order of an abstract domain.
 pub trait Domain: Clone + PartialEq {

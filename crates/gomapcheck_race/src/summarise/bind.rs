@@ -1,15 +1,15 @@
 //! A callee's names in the caller's terms.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use gomapcheck_ir::{ExprId, FunctionKind};
 use gomapcheck_types::{FunctionRef, LocalRef};
-use smallvec::SmallVec;
 
-use crate::domain::{Held, Key, KeyOwner, Lock, Locks, Lockset, Place, Root, Step};
+use crate::domain::{Held, Key, KeyOwner, Lock, Locks, Lockset, Place, Root, SharedList, Step};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::{State, fresh};
-use crate::summary::{FunctionTarget, FunctionValue, Reference, Signal, Summary, Value};
+use crate::summary::{CallStep, FunctionTarget, FunctionValue, Reference, Signal, Summary, Value};
 
 /// What the names of one callee mean at one call.
 pub(super) struct Binding<'b> {
@@ -21,6 +21,51 @@ pub(super) struct Binding<'b> {
     pub(super) captures: &'b [(LocalRef, Value)],
     /// The calling expression: what the callee returns fresh is known by it.
     pub(super) call: ExprId,
+    /// What was translated before: most accesses of a callee share their locks and their chain of calls.
+    pub(super) translated: RefCell<Translated>,
+}
+
+/// Shared parts of a callee's accesses and what they are in the caller's terms, so that the translations are shared too.
+#[derive(Default)]
+pub(super) struct Translated {
+    chains: Vec<(SharedList<CallStep>, SharedList<CallStep>)>,
+    locks: Vec<(Locks, Locks)>,
+}
+
+/// More are rare, and searching them would cost what they save.
+const MOST_TRANSLATED: usize = 8;
+
+impl Binding<'_> {
+    /// The callee's chain of calls in the caller's terms, made at most once.
+    pub(super) fn chain(
+        &self,
+        calls: &SharedList<CallStep>,
+        make: impl FnOnce() -> SharedList<CallStep>,
+    ) -> SharedList<CallStep> {
+        let mut translated = self.translated.borrow_mut();
+        if let Some((_, known)) = translated.chains.iter().find(|(theirs, _)| theirs.is_same(calls)) {
+            return known.clone();
+        }
+        let chain = make();
+        if translated.chains.len() < MOST_TRANSLATED {
+            translated.chains.push((calls.clone(), chain.clone()));
+        }
+        chain
+    }
+
+    /// The callee's locks in the caller's terms, made at most once.
+    pub(super) fn locks(&self, locks: &Locks, make: impl FnOnce() -> Locks) -> Locks {
+        let known = self.translated.borrow().locks.iter().find(|(theirs, _)| theirs.is_same(locks)).cloned();
+        if let Some((_, known)) = known {
+            return known;
+        }
+        let resolved = make();
+        let mut translated = self.translated.borrow_mut();
+        if translated.locks.len() < MOST_TRANSLATED {
+            translated.locks.push((locks.clone(), resolved.clone()));
+        }
+        resolved
+    }
 }
 
 impl Interpreter<'_> {
@@ -169,6 +214,9 @@ impl Interpreter<'_> {
     }
 
     pub(super) fn resolve_locks(&self, state: &State, binding: &Binding<'_>, locks: &Locks) -> Locks {
+        if locks.perhaps.is_empty() {
+            return Locks::default();
+        }
         Locks {
             surely: self.resolve_lockset(state, binding, &locks.surely),
             perhaps: self.resolve_lockset(state, binding, &locks.perhaps),
@@ -204,7 +252,7 @@ impl Interpreter<'_> {
         state: &State,
         binding: &Binding<'_>,
         signals: &[Signal],
-    ) -> SmallVec<[Signal; 1]> {
+    ) -> SharedList<Signal> {
         signals.iter().filter_map(|signal| self.resolve_signal(state, binding, signal)).collect()
     }
 

@@ -100,7 +100,7 @@ impl Interpreter<'_> {
                 locks: state.locks.clone(),
                 launch: None,
                 arguments: prepared.arguments.clone(),
-                calls: smallvec::SmallVec::new(),
+                calls: crate::domain::SharedList::EMPTY,
             });
         }
         self.call_arguments(state, prepared);
@@ -313,7 +313,7 @@ impl Interpreter<'_> {
                 let start = Start {
                     kind: LaunchKind::Test("parallel subtest".into()),
                     many: false,
-                    signals: smallvec::SmallVec::new(),
+                    signals: crate::domain::SharedList::EMPTY,
                     deferred: true,
                     call: prepared.call,
                     location: self.location(self.ir.span(prepared.call)),

@@ -1,12 +1,13 @@
 //! A call of a function with a finished summary.
 
+use std::cell::RefCell;
+
 use gomapcheck_ir::{ChanDirection, ExprId};
 use gomapcheck_source::Name;
 use gomapcheck_types::{FunctionRef, LocalRef, Type};
-use smallvec::SmallVec;
 
 use crate::conflict::Operation;
-use crate::domain::{Domain, Held, LiveSet, Locks, Place, Root};
+use crate::domain::{Domain, Held, LiveSet, Locks, Place, Root, SharedList};
 use crate::summarise::bind::Binding;
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::{State, fresh};
@@ -53,7 +54,7 @@ impl Interpreter<'_> {
         }
         let empty = Summary::default();
         let summary = self.summary(f).unwrap_or(&empty);
-        let binding = Binding { callee: f, summary, parameters, captures, call };
+        let binding = Binding { callee: f, summary, parameters, captures, call, translated: RefCell::default() };
         self.following.push(f);
         self.record_call(state, &binding, thread, dynamic);
         self.take_accesses(state, &binding, &summary.accesses, thread);
@@ -171,12 +172,12 @@ impl Interpreter<'_> {
         }
         let (place, key) = self.resolve_keyed(state, binding, Some(place), &access.key);
         let (place, key) = (place?, key?);
-        let mut locks = self.resolve_locks(state, binding, &access.locks);
+        let locks = binding.locks(&access.locks, || self.resolve_locks(state, binding, &access.locks));
         let ownership = self.ownership(state, &place);
         // Whatever runs already cannot know an object that the callee makes.
         let is_made_there = place.root == fresh(binding.call)
             && access.place.as_ref().is_some_and(|p| matches!(p.root, Root::Fresh(_) | Root::Local(_)));
-        let mut gates: Vec<Place> = access
+        let mut gates: SharedList<Place> = access
             .gates
             .iter()
             .filter_map(|gate| match self.resolve(state, binding, gate) {
@@ -184,11 +185,10 @@ impl Interpreter<'_> {
                 _ => self.is_channel_of_its_own(gate).then(unseen_channel),
             })
             .collect();
-        let mut after = self.resolve_signals(state, binding, &access.after).into_vec();
+        let mut after = self.resolve_signals(state, binding, &access.after);
         if thread == Thread::Caller {
-            after.extend(state.signals.iter().cloned());
-            locks = self.with_callers_locks(state, locks, access);
-            gates.extend(state.gates.iter().cloned());
+            after.add_all(&state.signals);
+            gates.add_all(&state.gates);
         }
         Some(Access {
             key,
@@ -200,8 +200,8 @@ impl Interpreter<'_> {
             location: access.location,
             function: access.function,
             operand: access.operand,
-            locks,
-            calls: self.longer_chain(binding, &access.calls).into_vec(),
+            locks: if thread == Thread::Caller { Self::with_callers_locks(state, locks, access) } else { locks },
+            calls: self.longer_chain(binding, &access.calls),
             thread,
             live: if thread == Thread::Caller && !is_made_there { state.live } else { LiveSet::default() },
             after,
@@ -221,7 +221,10 @@ impl Interpreter<'_> {
     }
 
     /// The locks held at the call are held at the access, save those that the callee releases before it.
-    fn with_callers_locks(&self, state: &State, mut locks: Locks, access: &Access) -> Locks {
+    fn with_callers_locks(state: &State, mut locks: Locks, access: &Access) -> Locks {
+        if locks.perhaps.is_empty() && access.released.is_empty() {
+            return state.locks.clone();
+        }
         for held in state.locks.surely.iter() {
             if !access.released.contains(&held.lock.key) {
                 locks.surely.acquire(held.clone());
@@ -233,16 +236,15 @@ impl Interpreter<'_> {
         locks
     }
 
-    fn longer_chain(&self, binding: &Binding<'_>, calls: &[CallStep]) -> SmallVec<[CallStep; 2]> {
-        let mut chain = SmallVec::new();
-        if !self.encloses(binding.callee) {
-            chain.push(CallStep {
-                location: self.location(self.ir.span(binding.call)),
-                callee: binding.callee,
-            });
+    fn longer_chain(&self, binding: &Binding<'_>, calls: &SharedList<CallStep>) -> SharedList<CallStep> {
+        if self.encloses(binding.callee) {
+            return calls.clone();
         }
-        chain.extend(calls.iter().copied());
-        chain
+        binding.chain(calls, || {
+            let location = self.location(self.ir.span(binding.call));
+            let step = CallStep { location, callee: binding.callee };
+            std::iter::once(step).chain(calls.iter().copied()).collect()
+        })
     }
 
     /// The calls that a literal makes are made by the function around it.
@@ -465,15 +467,15 @@ impl Interpreter<'_> {
             function: self.function,
             operand,
             locks: state.locks.clone(),
-            calls: Vec::new(),
+            calls: SharedList::EMPTY,
             thread: Thread::Caller,
             live: state.live,
             ownership: self.ownership(state, place),
-            after: state.signals.to_vec(),
+            after: state.signals.clone(),
             after_signal: false,
             released: state.released.iter().map(|lock| lock.key.clone()).collect(),
             unclaimed: !state.is_made(place.root),
-            gates: state.gates.to_vec(),
+            gates: state.gates.clone(),
         };
         self.record(access);
     }

@@ -3,10 +3,9 @@
 use gomapcheck_ir::{ExprId, ExprKind};
 use gomapcheck_source::Name;
 use gomapcheck_types::{FunctionRef, Type, TypeId};
-use smallvec::{SmallVec, smallvec};
 
 use crate::conflict::Location;
-use crate::domain::Place;
+use crate::domain::{Place, SharedList};
 use crate::models::{Joined, LaunchKind, LaunchModel};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::prepare::{Prepared, Target};
@@ -22,7 +21,7 @@ pub(super) struct Start {
     /// Whether it runs several times at once by its nature.
     pub(super) many: bool,
     /// What its end is known by, besides what it signals itself.
-    pub(super) signals: SmallVec<[Signal; 1]>,
+    pub(super) signals: SharedList<Signal>,
     /// Whether it begins only when this function has returned.
     pub(super) deferred: bool,
     pub(super) call: ExprId,
@@ -41,7 +40,7 @@ impl Interpreter<'_> {
         Start {
             kind,
             many: false,
-            signals: SmallVec::new(),
+            signals: SharedList::EMPTY,
             deferred: false,
             call: prepared.call,
             location: self.location(self.ir.span(prepared.call)),
@@ -101,7 +100,7 @@ impl Interpreter<'_> {
         (ordinal, dynamic): (usize, bool),
     ) {
         let summary = self.summary(f);
-        let (mut signals, mut waits) = (start.signals.clone(), SmallVec::new());
+        let (mut signals, mut waits) = (start.signals.clone(), SharedList::EMPTY);
         if let Some(summary) = summary {
             let binding = crate::summarise::bind::Binding {
                 callee: f,
@@ -109,8 +108,9 @@ impl Interpreter<'_> {
                 parameters,
                 captures,
                 call: start.call,
+                translated: std::cell::RefCell::default(),
             };
-            signals.extend(self.resolve_signals(state, &binding, &summary.signals));
+            signals.add_all(&self.resolve_signals(state, &binding, &summary.signals));
             waits = self.resolve_signals(state, &binding, &summary.waits);
         }
         let one_at_a_time = signals.iter().any(|signal| is_awaited(state, signal));
@@ -122,7 +122,7 @@ impl Interpreter<'_> {
             multiplicity: if start.many { Multiplicity::Many } else { Multiplicity::One },
             signals,
             waits,
-            calls: SmallVec::new(),
+            calls: SharedList::EMPTY,
             accesses: Vec::new(),
             live: state.live,
             outlives: false,
@@ -160,7 +160,7 @@ impl Interpreter<'_> {
                 locks: crate::domain::Locks::default(),
                 launch: Some((start.kind, multiplicity, start.signals.clone())),
                 arguments: arguments.to_vec(),
-                calls: SmallVec::new(),
+                calls: SharedList::EMPTY,
             });
         }
     }
@@ -170,7 +170,7 @@ impl Interpreter<'_> {
         let mut start = self.start(model.kind, prepared);
         start.many = model.parallel;
         if let (Joined::ByReceiver, Value::Reference(receiver)) = (model.joined, &prepared.receiver) {
-            start.signals = smallvec![Signal::Group(receiver.place.clone())];
+            start.signals = vec![Signal::Group(receiver.place.clone())].into();
         }
         let before = state.live;
         let args = self.argument_exprs(prepared.call);
@@ -218,7 +218,7 @@ impl Interpreter<'_> {
         let start = Start {
             kind: model.kind,
             many: model.parallel,
-            signals: SmallVec::new(),
+            signals: SharedList::EMPTY,
             deferred: false,
             call: at,
             location: self.location(self.ir.span(at)),

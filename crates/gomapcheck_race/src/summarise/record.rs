@@ -3,10 +3,9 @@
 use gomapcheck_ir::ExprId;
 use gomapcheck_source::Span;
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 
 use crate::conflict::{Location, Operation};
-use crate::domain::{Domain, LiveSet, Locks, Lockset, Place, Root};
+use crate::domain::{Domain, LiveSet, Locks, Lockset, Place, Root, SharedList};
 use crate::summarise::state::State;
 use crate::summary::{
     Access, CallSite, Launch, LockEffect, Multiplicity, Ownership, ParamCall, Signal, Summary, Thread, Value,
@@ -229,17 +228,9 @@ fn merge(list: &mut Vec<Access>, known: &mut FxHashMap<Identity, usize>, identit
     let mine = &mut list[*at];
     mine.locks = mine.locks.join(&access.locks);
     mine.live = mine.live.join(&access.live);
-    for signal in access.after {
-        if !mine.after.contains(&signal) {
-            mine.after.push(signal);
-        }
-    }
-    mine.gates.retain(|gate| access.gates.contains(gate));
-    for key in access.released {
-        if !mine.released.contains(&key) {
-            mine.released.push(key);
-        }
-    }
+    mine.after.add_all(&access.after);
+    mine.gates.intersect(&access.gates);
+    mine.released.add_all(&access.released);
     if mine.ownership != access.ownership {
         mine.ownership = Ownership::Shared;
     }
@@ -250,8 +241,10 @@ fn merge(list: &mut Vec<Access>, known: &mut FxHashMap<Identity, usize>, identit
 }
 
 /// Signals that callers can name.
-fn outside(signals: &[Signal]) -> SmallVec<[Signal; 1]> {
-    signals.iter().filter(|signal| is_outside(signal_place(signal))).cloned().collect()
+fn outside(signals: &SharedList<Signal>) -> SharedList<Signal> {
+    let mut outside = signals.clone();
+    outside.retain(|signal| is_outside(signal_place(signal)));
+    outside
 }
 
 pub(super) fn signal_place(signal: &Signal) -> &Place {

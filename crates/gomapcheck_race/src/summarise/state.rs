@@ -5,41 +5,42 @@ use gomapcheck_source::Name;
 use gomapcheck_types::LocalRef;
 use smallvec::SmallVec;
 
-use crate::domain::{Domain, Held, LiveSet, Lock, Locks, Place, Root, Step};
+use crate::domain::{Domain, Held, LiveSet, Lock, Locks, Place, Root, SharedList, Step};
 use crate::summary::{Signal, Value};
 
 /// How many facts about fields of fresh objects are kept at most; more would be rare and would make joins slow.
 const MOST_FIELDS: usize = 24;
 
-/// The running state of the interpreter; not to be confused with the summary that comes out of it.
+/// The running state of the interpreter; not to be confused with the summary that comes out of it. A copy is cheap: every
+/// branch takes one.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct State {
     /// What local variables refer to; sorted by local. Missing means: themselves.
-    locals: Vec<(LocalId, Value)>,
+    locals: SharedList<(LocalId, Value)>,
     /// What fields of objects made here refer to.
-    fields: Vec<(Place, Value)>,
+    fields: SharedList<(Place, Value)>,
     /// The locks held.
     pub(super) locks: Locks,
     /// Locks of the caller that are released at this point on some path: taken again, they are the caller's as before.
-    pub(super) released: SmallVec<[Lock; 1]>,
+    pub(super) released: SharedList<Lock>,
     /// Those of them that are released on every path.
-    pub(super) surely_released: SmallVec<[Lock; 1]>,
+    pub(super) surely_released: SharedList<Lock>,
     /// The launches that may run.
     pub(super) live: LiveSet,
     /// Objects made here that others can reach by now; sorted.
-    published: SmallVec<[Root; 4]>,
+    published: SharedList<Root>,
     /// Objects in others that can be reached by now, though what they are part of cannot.
-    published_parts: SmallVec<[Place; 2]>,
+    published_parts: SharedList<Place>,
     /// Objects made here, published or not; sorted.
-    made: SmallVec<[Root; 4]>,
+    made: SharedList<Root>,
     /// Objects that goroutines started here can reach while they run, each with the launches that have it.
-    lent: SmallVec<[(Root, LiveSet); 2]>,
+    lent: SharedList<(Root, LiveSet)>,
     /// What was received from or waited for on every path.
-    pub(super) gates: SmallVec<[Place; 1]>,
+    pub(super) gates: SharedList<Place>,
     /// What may have been signalled.
-    pub(super) signals: SmallVec<[Signal; 1]>,
+    pub(super) signals: SharedList<Signal>,
     /// What was waited for on every path.
-    pub(super) waits: SmallVec<[Signal; 1]>,
+    pub(super) waits: SharedList<Signal>,
 }
 
 impl State {
@@ -49,7 +50,7 @@ impl State {
 
     pub(super) fn set_local(&mut self, local: LocalId, value: Value) {
         match self.locals.binary_search_by_key(&local, |(l, _)| *l) {
-            Ok(at) => self.locals[at].1 = value,
+            Ok(at) => self.locals.update(at, |(_, known)| *known = value),
             Err(at) => self.locals.insert(at, (local, value)),
         }
     }
@@ -117,7 +118,7 @@ impl State {
         if place.path.is_empty() {
             self.publish(place.root);
         } else {
-            add(&mut self.published_parts, place.clone());
+            self.published_parts.add(place);
         }
     }
 
@@ -128,8 +129,8 @@ impl State {
 
     /// Launch number `launch` can reach the object while it runs.
     pub(super) fn lend(&mut self, root: Root, launch: usize) {
-        match self.lent.iter_mut().find(|(lent, _)| *lent == root) {
-            Some((_, launches)) => launches.insert(launch),
+        match self.lent.iter().position(|(lent, _)| *lent == root) {
+            Some(at) => self.lent.update(at, |(_, launches)| launches.insert(launch)),
             None => {
                 let mut launches = LiveSet::default();
                 launches.insert(launch);
@@ -168,8 +169,8 @@ impl State {
 
     /// Later, when this function is over, what it made is no longer its own.
     pub(super) fn forget_made(&mut self) {
-        let published = std::mem::take(&mut self.made);
-        self.made = published.into_iter().filter(|root| !self.is_published(*root)).collect();
+        let published = self.published.clone();
+        self.made.retain(|root| published.binary_search(root).is_err());
     }
 
     /// The variable holds some other object from now on, which others may know.
@@ -206,8 +207,8 @@ impl State {
     /// Releases a lock: one taken here, or else one of the caller's.
     pub(super) fn release(&mut self, lock: &Lock) {
         if !self.locks.perhaps.release(lock) {
-            add(&mut self.released, lock.clone());
-            add(&mut self.surely_released, lock.clone());
+            self.released.add(lock);
+            self.surely_released.add(lock);
         }
         self.locks.surely.release(lock);
     }
@@ -237,47 +238,54 @@ impl State {
     }
 
     pub(super) fn signal(&mut self, signal: Signal) {
-        add(&mut self.signals, signal);
+        self.signals.add(&signal);
     }
 
     pub(super) fn waited(&mut self, signal: Signal) {
-        add(&mut self.waits, signal);
+        self.waits.add(&signal);
     }
 
     pub(super) fn gate(&mut self, place: Place) {
-        add(&mut self.gates, place);
+        self.gates.add(&place);
+    }
+
+    fn join_lent(&mut self, others: &SharedList<(Root, LiveSet)>) {
+        if self.lent.is_same(others) {
+            return;
+        }
+        for (root, launches) in others {
+            match self.lent.iter().position(|(lent, _)| lent == root) {
+                Some(at) => self.lent.update(at, |(_, mine)| *mine = mine.join(launches)),
+                None => self.lent.push((*root, *launches)),
+            }
+        }
     }
 
     /// What is known where two paths meet.
     pub(super) fn join(mut self, other: Self) -> Self {
-        self.made.retain(|root| other.is_made(*root));
-        self.locals.retain(|(local, value)| other.local(*local) == Some(value));
-        self.fields.retain(|(place, value)| other.field(place) == Some(value));
+        self.made.intersect(&other.made);
+        if !self.locals.is_same(&other.locals) {
+            self.locals.retain(|(local, value)| other.local(*local) == Some(value));
+        }
+        if !self.fields.is_same(&other.fields) {
+            self.fields.retain(|(place, value)| other.field(place) == Some(value));
+        }
         self.locks = self.locks.join(&other.locks);
         self.live = self.live.join(&other.live);
-        for root in other.published {
-            if let Err(at) = self.published.binary_search(&root) {
-                self.published.insert(at, root);
+        if !self.published.is_same(&other.published) {
+            for root in &other.published {
+                if let Err(at) = self.published.binary_search(root) {
+                    self.published.insert(at, *root);
+                }
             }
         }
-        for part in other.published_parts {
-            add(&mut self.published_parts, part);
-        }
-        for (root, launches) in other.lent {
-            match self.lent.iter_mut().find(|(lent, _)| *lent == root) {
-                Some((_, mine)) => *mine = mine.join(&launches),
-                None => self.lent.push((root, launches)),
-            }
-        }
-        for lock in other.released {
-            add(&mut self.released, lock);
-        }
-        self.surely_released.retain(|lock| other.surely_released.contains(lock));
-        self.gates.retain(|gate| other.gates.contains(gate));
-        self.waits.retain(|wait| other.waits.contains(wait));
-        for signal in other.signals {
-            add(&mut self.signals, signal);
-        }
+        self.published_parts.add_all(&other.published_parts);
+        self.join_lent(&other.lent);
+        self.released.add_all(&other.released);
+        self.surely_released.intersect(&other.surely_released);
+        self.gates.intersect(&other.gates);
+        self.waits.intersect(&other.waits);
+        self.signals.add_all(&other.signals);
         self
     }
 }
@@ -301,15 +309,6 @@ pub(super) fn led_to(value: &Value, way: &Place, name_of: impl Fn(LocalRef) -> N
     }
 }
 
-fn add<A: smallvec::Array>(set: &mut SmallVec<A>, item: A::Item)
-where
-    A::Item: PartialEq,
-{
-    if !set.contains(&item) {
-        set.push(item);
-    }
-}
-
 /// Joins states of paths, of which either may not exist.
 pub(super) fn join(a: Option<State>, b: Option<State>) -> Option<State> {
     match (a, b) {
@@ -326,9 +325,9 @@ pub(super) fn fresh(expr: ExprId) -> Root {
 impl State {
     /// What was known of the fields of one root is known of the other's.
     pub(super) fn rename_fields(&mut self, from: Root, to: Root) {
-        for (place, _) in &mut self.fields {
-            if place.root == from {
-                place.root = to;
+        for at in 0..self.fields.len() {
+            if self.fields[at].0.root == from {
+                self.fields.update(at, |(place, _)| place.root = to);
             }
         }
     }
