@@ -113,11 +113,16 @@ impl Lockset {
 
 impl FromIterator<Held> for Lockset {
     fn from_iter<I: IntoIterator<Item = Held>>(iter: I) -> Self {
-        let mut set = Self::default();
-        for held in iter {
-            set.acquire(held);
-        }
-        set
+        let mut all: Vec<Held> = iter.into_iter().collect();
+        all.sort_by(|a, b| a.lock.cmp(&b.lock));
+        all.dedup_by(|next, kept| {
+            let is_twin = next.lock == kept.lock;
+            if is_twin {
+                kept.mode = kept.mode.max(next.mode);
+            }
+            is_twin
+        });
+        Self(all.into())
     }
 }
 
