@@ -1,23 +1,52 @@
 //! The summaries of a whole program.
 
+use std::sync::LazyLock;
+
 use gomapcheck_types::FunctionRef;
 use rustc_hash::FxHashMap;
 
 use crate::summary::Summary;
+
+/// A finished summary. Most functions do nothing that matters, and those take no room.
+#[derive(Debug, Default)]
+pub struct KeptSummary(Option<Box<Summary>>);
+
+static NOTHING: LazyLock<Summary> = LazyLock::new(Summary::default);
+
+impl KeptSummary {
+    /// The summary.
+    #[must_use]
+    pub fn get(&self) -> &Summary {
+        self.0.as_deref().unwrap_or(&NOTHING)
+    }
+
+    /// Forgets the calls that the function makes.
+    pub(crate) fn clear_calls(&mut self) {
+        if let Some(summary) = &mut self.0 {
+            summary.calls = Vec::new();
+        }
+    }
+}
+
+impl From<Summary> for KeptSummary {
+    fn from(summary: Summary) -> Self {
+        Self((summary != *NOTHING).then(|| Box::new(summary)))
+    }
+}
 
 /// The summaries of a program's functions, in bottom-up order: callees before callers as far as recursion allows, literals
 /// before the functions around them.
 #[derive(Debug, Default)]
 pub struct Summaries {
     functions: Vec<FunctionRef>,
-    summaries: Vec<Summary>,
+    summaries: Vec<KeptSummary>,
     numbers: FxHashMap<FunctionRef, u32>,
 }
 
 impl Summaries {
     /// Keeps the order given.
     #[must_use]
-    pub fn new(entries: Vec<(FunctionRef, Summary)>) -> Self {
+    pub fn new(entries: Vec<(FunctionRef, KeptSummary)>) -> Self {
         let numbers = (0..).zip(&entries).map(|(number, (function, _))| (*function, number)).collect();
         let (functions, summaries) = entries.into_iter().unzip();
         Self { functions, summaries, numbers }
@@ -47,7 +76,7 @@ impl Summaries {
 
     /// The summary at a position.
     pub(crate) fn at(&self, number: u32) -> &Summary {
-        &self.summaries[number as usize]
+        self.summaries[number as usize].get()
     }
 
     /// Every function with its position and summary, bottom-up.
@@ -55,6 +84,6 @@ impl Summaries {
         (0..u32::try_from(self.functions.len()).unwrap_or(u32::MAX))
             .zip(&self.functions)
             .zip(&self.summaries)
-            .map(|((number, function), summary)| (number, *function, summary))
+            .map(|((number, function), summary)| (number, *function, summary.get()))
     }
 }

@@ -226,7 +226,8 @@ impl Code {
 
     /// Runs `test` on the finished program.
     pub(crate) fn check<T>(self, test: impl FnOnce(&World<'_>) -> T) -> T {
-        let summaries = Summaries::new(self.entries);
+        let kept = self.entries.into_iter().map(|(function, summary)| (function, summary.into()));
+        let summaries = Summaries::new(kept.collect());
         test(&World::new(&summaries, self.facts))
     }
 }

@@ -17,6 +17,8 @@ use crate::summary::{
 
 /// Accesses at the end of longer chains of calls are not handed on: no reader follows them.
 const LONGEST_CHAIN: usize = 6;
+/// Goroutines started at the end of longer chains of calls are not handed on: they belong to the callee, as its clients see it.
+const LONGEST_WAY_TO_LAUNCH: usize = 4;
 /// Launches of callees that a function knows at most.
 const MOST_LAUNCHES: usize = 48;
 /// How deep function values are followed through function values.
@@ -54,7 +56,8 @@ impl Interpreter<'_> {
         }
         let empty = Summary::default();
         let summary = self.summary(f).unwrap_or(&empty);
-        let binding = Binding { callee: f, summary, parameters, captures, call, translated: RefCell::default() };
+        let binding =
+            Binding { callee: f, summary, parameters, captures, call, translated: RefCell::default() };
         self.following.push(f);
         self.record_call(state, &binding, thread, dynamic);
         self.take_accesses(state, &binding, &summary.accesses, thread);
@@ -200,7 +203,11 @@ impl Interpreter<'_> {
             location: access.location,
             function: access.function,
             operand: access.operand,
-            locks: if thread == Thread::Caller { Self::with_callers_locks(state, locks, access) } else { locks },
+            locks: if thread == Thread::Caller {
+                Self::with_callers_locks(state, locks, access)
+            } else {
+                locks
+            },
             calls: self.longer_chain(binding, &access.calls),
             thread,
             live: if thread == Thread::Caller && !is_made_there { state.live } else { LiveSet::default() },
@@ -367,7 +374,8 @@ impl Interpreter<'_> {
         wanted: impl Fn(&Launch) -> bool,
     ) {
         for (ordinal, launch) in binding.summary.launches.iter().enumerate() {
-            if !wanted(launch) || self.recorder.launches.len() >= MOST_LAUNCHES {
+            let too_many = self.recorder.launches.len() >= MOST_LAUNCHES;
+            if !wanted(launch) || too_many || launch.calls.len() >= LONGEST_WAY_TO_LAUNCH {
                 continue;
             }
             let multiplicity = match launch.multiplicity {

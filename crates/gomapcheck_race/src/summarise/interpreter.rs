@@ -10,6 +10,7 @@ use rustc_hash::FxHashSet;
 use crate::conflict::Location;
 use crate::domain::{Key, KeyOwner, Place, Root, Step};
 use crate::models::Models;
+use crate::summaries::KeptSummary;
 use crate::summarise::Finished;
 use crate::summarise::prepare::Prepared;
 use crate::summarise::record::Recorder;
@@ -114,7 +115,7 @@ impl<'a> Interpreter<'a> {
 
     /// The summary of a callee, if it is finished.
     pub(super) fn summary(&self, f: FunctionRef) -> Option<&'a Summary> {
-        self.finished.iter().find_map(|finished| finished.get(&f))
+        self.finished.iter().find_map(|finished| finished.get(&f)).map(KeptSummary::get)
     }
 
     pub(super) fn location(&self, span: Span) -> Location {

@@ -23,14 +23,13 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::models::Models;
-use crate::summaries::Summaries;
-use crate::summary::Summary;
+use crate::summaries::{KeptSummary, Summaries};
 
 /// How often the members of a cycle of calls are interpreted.
 const CYCLE_ROUNDS: usize = 2;
 
 /// Finished summaries, by function.
-type Finished = FxHashMap<FunctionRef, Summary>;
+type Finished = FxHashMap<FunctionRef, KeptSummary>;
 
 /// Summarises every function of the analysed packages, in parallel where the call graph allows it. The result does not depend
 /// on the number of threads.
@@ -40,7 +39,7 @@ pub fn program(program: &Program<'_>, models: &Models) -> Summaries {
     let mut finished = Finished::default();
     let mut sequence = Vec::new();
     for layer in order.layers {
-        let results: Vec<Vec<(FunctionRef, Summary)>> = layer
+        let results: Vec<Vec<(FunctionRef, KeptSummary)>> = layer
             .par_iter()
             .map(|component| summarise_component(program, models, &finished, component))
             .collect();
@@ -53,7 +52,7 @@ pub fn program(program: &Program<'_>, models: &Models) -> Summaries {
         let mut summary = finished.remove(&f).unwrap_or_default();
         if program.ir(f.file).function(f.function).kind == FunctionKind::Literal {
             // The function around it has taken them over, with the locks held there.
-            summary.calls.clear();
+            summary.clear_calls();
         }
         (f, summary)
     });
@@ -65,13 +64,13 @@ fn summarise_component(
     models: &Models,
     finished: &Finished,
     component: &[FunctionRef],
-) -> Vec<(FunctionRef, Summary)> {
+) -> Vec<(FunctionRef, KeptSummary)> {
     let mut known = Finished::default();
     let rounds = if component.len() > 1 { CYCLE_ROUNDS } else { 1 };
     for _ in 0..rounds {
         for function in component {
             let summary = interpreter::function(program, models, &[&known, finished], *function);
-            known.insert(*function, summary);
+            known.insert(*function, KeptSummary::from(summary));
         }
     }
     component.iter().map(|f| (*f, known.remove(f).unwrap_or_default())).collect()

@@ -164,6 +164,7 @@ impl Recorder {
     pub(super) fn finish(mut self, state: &State, ending: Ending, is_own: impl Fn(Root) -> bool) -> Summary {
         for (n, launch) in self.launches.iter_mut().enumerate() {
             launch.outlives = state.live.contains(n) || ending.never_returns;
+            launch.accesses.shrink_to_fit();
             for access in &mut launch.accesses {
                 access.after_signal = !launch.signals.is_empty()
                     && launch.signals.iter().all(|signal| access.after.contains(signal));
@@ -182,11 +183,14 @@ impl Recorder {
                 access.place.as_ref().is_some_and(|place| !is_own(place.root) || is_result(place.root))
             });
         }
-        accesses.shrink_to_fit();
         if accesses.len() > MOST_ACCESSES {
             accesses.sort_by_key(|a| (!a.operation.is_write(), a.calls.len()));
             accesses.truncate(MOST_ACCESSES);
         }
+        accesses.shrink_to_fit();
+        self.sites.shrink_to_fit();
+        self.calls.shrink_to_fit();
+        self.launches.shrink_to_fit();
         Summary {
             accesses,
             sites: self.sites,
