@@ -1,5 +1,7 @@
 //! A bench per stage against the raw parse of the same files: the parse is the unit in which speed is told.
 
+mod analyse;
+
 use std::fmt;
 use std::time::{Duration, Instant};
 
@@ -8,6 +10,8 @@ use gomapcheck_ir::OpaqueReason;
 use gomapcheck_source::FileId;
 use gomapcheck_syntax::{Mode, lower, parse_only};
 use rayon::prelude::*;
+
+pub use analyse::{AnalyseFigures, Tree, analyse_bench};
 
 /// How often each stage runs on each file; the fastest time counts.
 #[derive(Clone, Copy, Debug)]
