@@ -29,6 +29,24 @@ fn family(kind: ConflictKind) -> u8 {
     }
 }
 
+/// Drops findings that say of the same two places what a better one says: the callers of a function that shows a pair show
+/// it too, each with a longer way to it. Of equals the first stays.
+pub(crate) fn without_repetitions(mut findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
+    fn subject<'f>(finding: &'f Finding<'_>) -> impl Ord + 'f {
+        let second = finding.second.as_ref().map(|side| side.at);
+        (finding.kind, finding.first.at, second, finding.key(), finding.object)
+    }
+    fn length(finding: &Finding<'_>) -> usize {
+        finding.first.trace.len() + finding.second.as_ref().map_or(0, |side| side.trace.len())
+    }
+    findings.sort_by(|a, b| {
+        let rank = |finding: &Finding<'_>| (Reverse(finding.confidence), length(finding));
+        subject(a).cmp(&subject(b)).then_with(|| rank(a).cmp(&rank(b)))
+    });
+    findings.dedup_by(|next, kept| subject(next) == subject(kept));
+    findings
+}
+
 /// Folds findings of one map and family into the best of them, and drops those that say again, with less proof, what a
 /// stronger family says about the same place. Sorted.
 pub(crate) fn group(mut findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {

@@ -5,7 +5,7 @@ mod group;
 mod names;
 
 pub(crate) use finding::{Finding, Guard, Side, TraceStep, changes_map, collide, kind_of};
-pub(crate) use group::group;
+pub(crate) use group::{group, without_repetitions};
 pub(crate) use names::Names;
 
 use gomapcheck_types::Program;

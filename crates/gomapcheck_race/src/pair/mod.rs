@@ -10,11 +10,21 @@ mod tests;
 use rayon::prelude::*;
 
 use crate::contexts::{Role, World};
-use crate::evidence::Finding;
+use crate::evidence::{Finding, without_repetitions};
 use crate::guards::SiteGroup;
 
 pub(crate) use on_demand::findings as filled_on_demand;
 pub(crate) use sharing::Scopes;
+
+/// From so many findings on, repetitions are worth looking for.
+const MANY: usize = 1024;
+
+/// Adds findings to others, without repetitions when they get many. In whatever portions they come, the same ones remain.
+fn gather<'a>(mut found: Vec<Finding<'a>>, more: Vec<Finding<'a>>) -> Vec<Finding<'a>> {
+    let before = found.len();
+    found.extend(more);
+    if before / MANY == found.len() / MANY { found } else { without_repetitions(found) }
+}
 
 /// Every pair that is shown by a launch.
 pub(crate) fn findings<'a>(
@@ -23,14 +33,14 @@ pub(crate) fn findings<'a>(
     scopes: &dyn Scopes,
 ) -> Vec<Finding<'a>> {
     let functions: Vec<_> = world.summaries.iter().collect();
-    let mut findings: Vec<Finding<'a>> = functions
+    let mut findings = functions
         .into_par_iter()
-        .flat_map_iter(|(number, function, summary)| {
+        .fold(Vec::new, |found, (number, function, summary)| {
             // What a literal launches, the function around it launches too: only that has names for what both can reach.
             let is_literal = world.facts[number as usize].role == Role::Literal;
-            by_place::findings(world, scopes, (number, function), (summary, is_literal))
+            gather(found, by_place::findings(world, scopes, (number, function), (summary, is_literal)))
         })
-        .collect();
+        .reduce(Vec::new, gather);
     findings.extend(by_declaration::findings(world, groups));
-    findings
+    without_repetitions(findings)
 }

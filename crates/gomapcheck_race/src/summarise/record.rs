@@ -2,7 +2,7 @@
 
 use gomapcheck_ir::ExprId;
 use gomapcheck_source::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conflict::{Location, Operation};
 use crate::domain::{Domain, LiveSet, Locks, Lockset, Place, Root, SharedList};
@@ -55,6 +55,8 @@ pub(super) struct Recorder {
     pub(super) launches: Vec<Launch>,
     known_launches: FxHashMap<(ExprId, Location, u32), usize>,
     launched: Vec<FxHashMap<Identity, usize>>,
+    /// The locksets met, each once: most accesses share theirs with others.
+    locksets: FxHashSet<Lockset>,
     param_calls: Vec<ParamCall>,
     paused: bool,
 }
@@ -79,7 +81,7 @@ impl Recorder {
     }
 
     /// Records an access; `site` when it stands in this function as far as guards are concerned.
-    pub(super) fn access(&mut self, access: Access, site: bool) {
+    pub(super) fn access(&mut self, mut access: Access, site: bool) {
         if self.paused {
             return;
         }
@@ -88,6 +90,7 @@ impl Recorder {
             let told = Access { locks: access.locks.clone().without_once(), ..access.clone() };
             merge(&mut self.sites, &mut self.known_sites, identity, told);
         }
+        self.share_locks(&mut access);
         let identity = identity(&access);
         match access.thread {
             Thread::Caller => merge(&mut self.accesses, &mut self.known, identity, access),
@@ -95,6 +98,20 @@ impl Recorder {
                 let n = n as usize;
                 if let (Some(launch), Some(known)) = (self.launches.get_mut(n), self.launched.get_mut(n)) {
                     merge(&mut launch.accesses, known, identity, access);
+                }
+            }
+        }
+    }
+
+    fn share_locks(&mut self, access: &mut Access) {
+        for set in [&mut access.locks.surely, &mut access.locks.perhaps] {
+            if set.is_empty() {
+                continue;
+            }
+            match self.locksets.get(set) {
+                Some(known) => *set = known.clone(),
+                None => {
+                    self.locksets.insert(set.clone());
                 }
             }
         }
