@@ -53,6 +53,12 @@ pub struct File {
     pub line_count: u32,
 }
 
+fn exact<T>(elements: &mut Vec<T>) -> Vec<T> {
+    let mut exact = Vec::with_capacity(elements.len());
+    exact.append(elements);
+    exact
+}
+
 impl File {
     /// An empty file.
     #[must_use]
@@ -79,6 +85,35 @@ impl File {
             directives: Vec::new(),
             errors: Vec::new(),
             line_count: 0,
+        }
+    }
+
+    /// Moves everything into a file that has exactly the room it needs; this one is empty afterwards and keeps its own room
+    /// for the next.
+    #[must_use]
+    pub fn take_exact(&mut self) -> Self {
+        Self {
+            id: self.id,
+            package_name: self.package_name,
+            imports: exact(&mut self.imports),
+            types: exact(&mut self.types),
+            values: exact(&mut self.values),
+            functions: exact(&mut self.functions),
+            exprs: exact(&mut self.exprs),
+            stmts: exact(&mut self.stmts),
+            clauses: exact(&mut self.clauses),
+            locals: exact(&mut self.locals),
+            type_params: exact(&mut self.type_params),
+            structs: exact(&mut self.structs),
+            interfaces: exact(&mut self.interfaces),
+            signatures: exact(&mut self.signatures),
+            expr_pool: exact(&mut self.expr_pool),
+            stmt_pool: exact(&mut self.stmt_pool),
+            elements: exact(&mut self.elements),
+            notes: exact(&mut self.notes),
+            directives: exact(&mut self.directives),
+            errors: exact(&mut self.errors),
+            line_count: self.line_count,
         }
     }
 

@@ -22,6 +22,8 @@ pub enum Mode {
 struct Worker {
     parser: Option<Parser>,
     scratch: Scratch,
+    /// Where files are lowered into before they take the room they need.
+    arenas: File,
 }
 
 thread_local! {
@@ -32,7 +34,7 @@ impl Worker {
     fn new() -> Self {
         let mut parser = Parser::new();
         let parser = parser.set_language(&language()).is_ok().then_some(parser);
-        Self { parser, scratch: Scratch::new() }
+        Self { parser, scratch: Scratch::new(), arenas: File::new(FileId(0)) }
     }
 
     fn parse(&mut self, text: &[u8], mode: Mode) -> Option<Parsed> {
@@ -49,10 +51,10 @@ impl Worker {
 /// Each thread keeps one parser and its memory for the next file.
 #[must_use]
 pub fn lower(id: FileId, text: &str, mode: Mode) -> File {
-    let mut file = File::new(id);
-    file.line_count = line_count(text);
     WORKER.with_borrow_mut(|worker| {
+        let line_count = line_count(text);
         let Some(parsed) = worker.parse(text.as_bytes(), mode) else {
+            let mut file = File { line_count, ..File::new(id) };
             file.errors.push(Span { start: 0, end: u32::try_from(text.len()).unwrap_or(u32::MAX) });
             return file;
         };
@@ -68,9 +70,15 @@ pub fn lower(id: FileId, text: &str, mode: Mode) -> File {
             method_type_params: &method_type_params,
             broken: &parsed.broken,
         };
+        // A walk that fails inside must not leave half a file behind for the next.
+        let fresh = File::new(id);
+        let package_name = fresh.package_name;
+        let file = File { id, line_count, package_name, ..std::mem::replace(&mut worker.arenas, fresh) };
         let (mut file, comments) = lower_tree(file, &input, &mut worker.scratch);
         attach(&mut file, text, &parsed.tree, comments, &worker.scratch.sites);
-        file
+        let lowered = file.take_exact();
+        worker.arenas = file;
+        lowered
     })
 }
 

@@ -111,22 +111,13 @@ pub(crate) struct Lowering<'tree, 'scratch> {
     depth: u32,
 }
 
-/// Lowers the tree; the comments met on the way come with the file.
-pub(crate) fn lower_tree(mut file: File, input: &Input<'_>, scratch: &mut Scratch) -> (File, Vec<Span>) {
+/// Lowers the tree into `file`, which is empty; the comments met on the way come with the file.
+pub(crate) fn lower_tree(file: File, input: &Input<'_>, scratch: &mut Scratch) -> (File, Vec<Span>) {
     scratch.clear();
-    reserve(&mut file, input.text.len());
     let walk = Walk::new(input.tree);
     let mut lowering = Lowering { input, walk, file, scratch, function: None, initializer: None, depth: 0 };
     lowering.lower_source_file();
     (lowering.file, lowering.walk.comments)
-}
-
-/// Makes room for what a text of this length usually becomes, so that the arenas rarely grow.
-fn reserve(file: &mut File, length: usize) {
-    file.exprs.reserve(length / 12);
-    file.stmts.reserve(length / 80);
-    file.expr_pool.reserve(length / 24);
-    file.stmt_pool.reserve(length / 80);
 }
 
 impl<'tree> Lowering<'tree, '_> {
