@@ -12,31 +12,31 @@ use super::user::{FunctionPath, UserRow};
 /// The tables. Immutable once built; shared by all threads.
 #[derive(Debug)]
 pub struct Models {
-    calls: FxHashMap<(Name, Option<Name>, Name), Effect>,
+    pub(super) calls: FxHashMap<(Name, Option<Name>, Name), Effect>,
     /// The names in `calls`: what is not among them needs no second look under another path.
     names: FxHashSet<Name>,
-    fields: FxHashMap<(Name, Name, Name), LaunchModel>,
-    adapters: FxHashMap<(Name, Name), Option<LaunchModel>>,
-    methods: FxHashMap<Name, Vec<Signature>>,
+    pub(super) fields: FxHashMap<(Name, Name, Name), LaunchModel>,
+    pub(super) adapters: FxHashMap<(Name, Name), Option<LaunchModel>>,
+    pub(super) methods: FxHashMap<Name, Vec<Signature>>,
     functions: Vec<Signature>,
-    registrations: Vec<Service>,
+    pub(super) registrations: Vec<Service>,
     /// Every import path of the tables.
     packages: FxHashMap<&'static str, Name>,
 }
 
 /// Parameter types and what runs the functions that have them.
 #[derive(Debug)]
-struct Signature {
+pub(super) struct Signature {
     /// `None` where any type will do.
-    parameters: Vec<Option<(Name, Name)>>,
-    launch: LaunchModel,
+    pub(super) parameters: Vec<Option<(Name, Name)>>,
+    pub(super) launch: LaunchModel,
 }
 
 /// A [`Registration`] with its types taken apart.
 #[derive(Debug)]
-struct Service {
-    shape: &'static Registration,
-    types: Vec<(Name, Name)>,
+pub(super) struct Service {
+    pub(super) shape: &'static Registration,
+    pub(super) types: Vec<(Name, Name)>,
 }
 
 impl Default for Models {
@@ -165,13 +165,10 @@ impl Models {
         self.service_registration(function, &[first_parameter]).is_some()
     }
 
-    /// Whether a function may register a service, going by its name alone.
+    /// Whether a function of this name may register a service: [`Models::service_registration`] tells.
     #[must_use]
     pub fn may_register_service(&self, function: Name) -> bool {
-        self.registrations.iter().any(|service| {
-            let (text, shape) = (function.as_str(), service.shape);
-            text.starts_with(shape.prefix) && text.ends_with(shape.suffix)
-        })
+        self.registrations.iter().any(|service| service.is_named_so(function))
     }
 
     /// If a function registers a service, judged by its name and its parameters' types: the launch of the service's
@@ -182,12 +179,8 @@ impl Models {
         function: Name,
         params: &[Option<(Name, Name)>],
     ) -> Option<LaunchModel> {
-        let text = function.as_str();
         let service = self.registrations.iter().find(|service| {
-            let affixes = service.shape.prefix.len() + service.shape.suffix.len();
-            text.starts_with(service.shape.prefix)
-                && text.ends_with(service.shape.suffix)
-                && text.len() >= affixes
+            service.is_named_so(function)
                 && params.get(service.shape.witness).copied().flatten().is_some_and(|parameter| {
                     service.types.iter().any(|expected| is_same_type(*expected, parameter))
                 })
@@ -277,6 +270,14 @@ impl Models {
         } else {
             self.methods.entry(Name::new(shape.name)).or_default().push(signature);
         }
+    }
+}
+
+impl Service {
+    fn is_named_so(&self, function: Name) -> bool {
+        let text = function.as_str();
+        let inner = text.strip_prefix(self.shape.prefix);
+        inner.is_some_and(|inner| inner.ends_with(self.shape.suffix))
     }
 }
 

@@ -8,6 +8,7 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")
 )]
 
+mod catalogue;
 mod effect;
 mod http;
 mod import_path;
@@ -26,6 +27,7 @@ mod telemetry;
 mod testing;
 mod user;
 
+pub use catalogue::{Entry, Qualified};
 pub use effect::{Effect, Joined, LaunchKind, LaunchModel, LockOperation, MapEffect};
 pub use index::Models;
 pub use user::{UserEffect, UserRow, UserRowError};

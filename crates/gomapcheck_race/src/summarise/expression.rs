@@ -215,6 +215,9 @@ impl Interpreter<'_> {
                 self.eval(state, key);
             }
             let value = self.eval(state, element.value);
+            if let (Some(name), true) = (element.key_name, self.is_external(ty)) {
+                self.launch_field(state, (ty, name), &value, element.value);
+            }
             if let (Some(name), true) = (element.key_name, is_struct)
                 && let Some(field) = self.step_field(&object, ty, None, name)
             {
@@ -223,6 +226,11 @@ impl Interpreter<'_> {
             }
         }
         Value::Reference(object)
+    }
+
+    /// Whether a type's declaration is not at hand, so that nobody knows whether it is a struct.
+    fn is_external(&self, ty: gomapcheck_types::TypeId) -> bool {
+        self.program.named(ty).is_none() && self.program.qualified_name(ty).is_some()
     }
 
     /// Remembers what a field of an object made here refers to. A fresh object stored there is known by the field's name from

@@ -79,6 +79,13 @@ impl Interpreter<'_> {
         {
             target = Target::Effect(effect);
         }
+        if let (Callee::Unknown, ExprKind::Call { callee: expr, .. }) = (&callee, self.ir.kind(call))
+            && let ExprKind::Local(local) = self.ir.kind(self.ir.unparen(expr))
+            && let Value::Function(function) = self.local_value(state, local)
+        {
+            // Its type is not at hand, but what it holds is.
+            target = Target::Value(function);
+        }
         let ir = self.ir;
         let arguments: Vec<Value> = ir.exprs_of(args).iter().map(|arg| self.eval(state, *arg)).collect();
         Some(Prepared { call, target, receiver, arguments })
@@ -99,10 +106,14 @@ impl Interpreter<'_> {
             Callee::Builtin(builtin) => Target::Builtin(*builtin),
             Callee::Function(f) => self.declared(*f, false),
             Callee::MethodExpression(f) => self.declared(*f, false),
-            Callee::ExternalFunction(package, name) => self
-                .models
-                .call(*package, None, *name)
-                .map_or(Target::Unknown, |effect| Target::Effect(*effect)),
+            Callee::ExternalFunction(package, name) => match self.models.call(*package, None, *name) {
+                Some(effect) => Target::Effect(*effect),
+                // A type of a package that is not at hand looks like a function.
+                None if self.models.is_function_adapter(*package, *name) => {
+                    Target::Conversion(self.models.adapter_launch(*package, *name))
+                }
+                None => Target::Unknown,
+            },
             Callee::Method { receiver, selection } => return self.method_target(state, *receiver, selection),
             Callee::Literal(literal) => Target::Value(Arc::new(FunctionValue {
                 target: FunctionTarget::Function(FunctionRef::new(self.file, *literal)),
