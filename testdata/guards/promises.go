@@ -145,3 +145,144 @@ func (d *Documented) Drop(key string) {
 	defer d.mu.Unlock()
 	delete(d.items, key)
 }
+
+// TwoLocks has two locks and a helper that does not say which of them it expects.
+type TwoLocks struct {
+	mu      sync.Mutex
+	writeMu sync.Mutex
+	items   map[string]int
+}
+
+// item reads the map. Lock must be held outside.
+func (t *TwoLocks) item(key string) int {
+	return t.items[key] // want unguarded-map-access "t.items"
+}
+
+// Put keeps the promise.
+func (t *TwoLocks) Put(key string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.items[key] = t.item(key) + 1
+}
+
+// Drop holds the lock.
+func (t *TwoLocks) Drop(key string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.items, key)
+}
+
+// Write breaks the promise.
+func (t *TwoLocks) Write(key string) int {
+	return t.item(key)
+}
+
+// TakesOne expects one of its locks and takes the other by itself.
+type TakesOne struct {
+	mu      sync.Mutex
+	writeMu sync.Mutex
+	items   map[string]int
+}
+
+// move goes past the lock that it takes itself. Lock must be held outside.
+func (t *TakesOne) move(from, to string) {
+	t.mu.Lock()
+	value := t.items[from]
+	t.mu.Unlock()
+	t.items[to] = value // want mixed-map-locks "t.items"
+}
+
+// Move keeps the promise.
+func (t *TakesOne) Move(from, to string) {
+	t.writeMu.Lock()
+	defer t.writeMu.Unlock()
+	t.move(from, to)
+}
+
+// Drop holds the map's lock.
+func (t *TakesOne) Drop(key string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.items, key)
+}
+
+// Waiting has a helper that gives its caller's lock away for a while.
+type Waiting struct {
+	mu    sync.Mutex
+	tasks map[string]chan struct{}
+}
+
+// wait expects to be called with w.mu held.
+func (w *Waiting) wait() {
+	for len(w.tasks) > 0 { // want unguarded-map-access "w.tasks"
+		for _, task := range w.tasks {
+			w.mu.Unlock()
+			<-task
+			w.mu.Lock()
+			break
+		}
+	}
+}
+
+// Stop keeps the promise.
+func (w *Waiting) Stop() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.wait()
+}
+
+// Add holds the lock.
+func (w *Waiting) Add(key string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	task := make(chan struct{})
+	close(task)
+	w.tasks[key] = task
+}
+
+// Done holds the lock.
+func (w *Waiting) Done(key string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.tasks, key)
+}
+
+// Idle breaks the promise.
+func (w *Waiting) Idle(idle bool) {
+	if idle {
+		w.wait()
+	}
+}
+
+// Entered has a helper that says so in other words.
+type Entered struct {
+	mu    sync.Mutex
+	other sync.Mutex
+	items map[string]int
+}
+
+// put adds to the map.
+// Lock held on entry.
+func (e *Entered) put(key string) {
+	e.items[key]++
+}
+
+// Put keeps the promise through another function that gave one.
+func (e *Entered) Put(key string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.putTwice(key)
+}
+
+// putTwice - call with lock held.
+func (e *Entered) putTwice(key string) {
+	e.put(key)
+	e.put(key + key)
+}
+
+// Drop holds the lock.
+func (e *Entered) Drop(key string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	delete(e.items, key)
+}

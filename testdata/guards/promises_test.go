@@ -36,3 +36,23 @@ func TestSafe_Documented(*testing.T) {
 	d := &Documented{items: map[string]int{}}
 	together(func() { d.Put("a") }, func() { d.Drop("a") })
 }
+
+func TestRacy_TwoLocks(*testing.T) {
+	t := &TwoLocks{items: map[string]int{}}
+	together(func() { t.Put("a") }, func() { t.Drop("a") }, func() { t.Write("a") })
+}
+
+func TestRacy_TakesOne(*testing.T) {
+	t := &TakesOne{items: map[string]int{}}
+	together(func() { t.Move("a", "b") }, func() { t.Drop("a") })
+}
+
+func TestRacy_Waiting(*testing.T) {
+	w := &Waiting{tasks: map[string]chan struct{}{}}
+	together(func() { w.Add("a") }, func() { w.Done("a") }, func() { w.Idle(len(w.tasks) == 0) })
+}
+
+func TestSafe_Entered(*testing.T) {
+	e := &Entered{items: map[string]int{}}
+	together(func() { e.Put("a") }, func() { e.Drop("a") })
+}

@@ -43,7 +43,8 @@ pub fn analyse_summaries(
     summaries: &Summaries,
 ) -> Analysis {
     let facts = contexts::collect(program, models, options, summaries);
-    let world = World::new(summaries, facts);
+    let mut world = World::new(summaries, facts);
+    world.own_locks = contexts::own_locks(program, summaries);
     let mut files: Vec<FileId> = summaries.functions().iter().map(|function| function.file).collect();
     files.sort_unstable();
     files.dedup();

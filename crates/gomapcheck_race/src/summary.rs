@@ -110,6 +110,8 @@ pub struct Access {
     pub released: SharedList<Key>,
     /// Whether no function has counted it among its sites yet: it stands in a literal, or its map has only a local name so far.
     pub unclaimed: bool,
+    /// Whether it stands in a literal that was stored or handed to someone who keeps it: it runs when that is called.
+    pub stored: bool,
     /// Channels received from, and wait groups waited for, on every path to it within its goroutine: what it is ordered after.
     pub gates: SharedList<Place>,
 }
@@ -229,6 +231,8 @@ pub struct ParamCall {
 pub struct LockEffect {
     /// Held at the end and not at the beginning.
     pub acquires: Lockset,
+    /// Held at the end on some path only, and not at the beginning.
+    pub perhaps_acquires: Lockset,
     /// Released without having been taken, and not taken again.
     pub releases: Vec<Lock>,
     /// Released so on some path only.
@@ -271,6 +275,30 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// The locks that the function takes by itself, those left out that it takes back after it has released them for its
+    /// caller. Sorted, as far as accesses and calls tell.
+    #[must_use]
+    pub fn taken(&self) -> Vec<Key> {
+        let at_accesses = self.sites.iter().map(|access| &access.locks);
+        let calls = self.calls.iter().filter(|call| call.thread == Thread::Caller);
+        let locks = at_accesses.chain(calls.map(|call| &call.locks));
+        let mut taken: Vec<Key> =
+            locks.flat_map(|locks| locks.perhaps.iter()).map(|held| held.lock.key.clone()).collect();
+        taken.sort();
+        taken.dedup();
+        let effect = &self.effect;
+        taken.retain(|key| {
+            !effect.releases.iter().chain(&effect.perhaps_releases).any(|released| released.key == *key)
+        });
+        taken
+    }
+
+    /// Whether the function takes this lock by itself.
+    #[must_use]
+    pub fn takes(&self, lock: &Key) -> bool {
+        self.taken().binary_search(lock).is_ok()
+    }
+
     /// Whether nothing that the function does, or has others do, can be part of a finding: it touches no map that a caller
     /// can name or that is declared, starts nothing and calls nothing that does.
     #[must_use]

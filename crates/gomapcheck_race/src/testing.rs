@@ -75,6 +75,7 @@ pub(crate) fn access(operation: Operation, offset: u32) -> Access {
         after: Default::default(),
         after_signal: false,
         unclaimed: false,
+        stored: false,
         released: Default::default(),
         gates: Default::default(),
     }

@@ -332,9 +332,7 @@ fn promise(
 
 /// Whether a function takes the lock that it is said to expect: then the words meant something else.
 fn takes_itself(summary: Option<&Summary>, promise: &Promise) -> bool {
-    let sites = summary.map(|summary| summary.sites.as_slice()).unwrap_or_default();
-    let held = |lock: &Key| sites.iter().any(|access| access.locks.perhaps.mode_of_key(lock).is_some());
-    promise.locks.iter().any(held)
+    summary.is_some_and(|summary| promise.locks.iter().any(|lock| summary.takes(lock)))
 }
 
 /// The locks that a promise names; where it names none, the only lock of the receiver.

@@ -5,6 +5,7 @@
 mod entry;
 mod facts;
 mod locks_of;
+mod own_locks;
 mod promise;
 mod roots;
 
@@ -13,13 +14,14 @@ pub(crate) use entry::{EntryLocks, is_owned_call};
 pub(crate) use facts::Promise;
 pub(crate) use facts::{FunctionFacts, Role, collect, package_value};
 pub(crate) use locks_of::is_lock;
+pub(crate) use own_locks::own_locks;
 pub(crate) use promise::names_lock;
 pub(crate) use roots::{Roots, Start};
 
 use gomapcheck_types::FunctionRef;
 
 use crate::conflict::Location;
-use crate::domain::{Held, Lockset, Root};
+use crate::domain::{Held, Key, Lockset, Root};
 use crate::summaries::Summaries;
 use crate::summary::{Access, CallSite, Ownership, Summary, Thread};
 
@@ -64,6 +66,8 @@ pub(crate) struct World<'a> {
     pub(crate) starts: Vec<Start<'a>>,
     /// By which of them a function is reached.
     pub(crate) roots: Vec<Roots>,
+    /// Pointers to locks that always point to an object's own, sorted.
+    pub(crate) own_locks: Vec<Key>,
     launched: Vec<bool>,
     /// Bit n: parameter n refers to an object that the callers own, whoever calls.
     owned: Vec<u32>,
@@ -83,6 +87,7 @@ impl<'a> World<'a> {
             entry: Vec::new(),
             starts: Vec::new(),
             roots: Vec::new(),
+            own_locks: Vec::new(),
             launched: vec![false; count],
             owned: vec![0; count],
             initial: vec![false; count],
@@ -142,6 +147,11 @@ impl<'a> World<'a> {
         self.initial[edge.caller as usize] && site.thread == Thread::Caller && site.live.is_empty()
     }
 
+    /// Whether a lock is reached through a pointer that may lead to the lock of another declaration as well.
+    pub(crate) fn is_aliased(&self, held: &Held) -> bool {
+        held.aliased && self.own_locks.binary_search(&held.lock.key).is_err()
+    }
+
     /// The locks at an access: its own and those of its function's entry. A goroutine that its function waits for runs under
     /// those as well, though they do not keep it from the function's other goroutines.
     pub(crate) fn locks_at(&self, function: u32, access: &Access) -> (Lockset, Lockset) {
@@ -176,6 +186,11 @@ impl<'a> World<'a> {
     /// Whether a function promises that some lock is held, without saying which.
     pub(crate) fn is_vaguely_promised(&self, function: u32) -> bool {
         self.facts[function as usize].promise.as_ref().is_some_and(|promise| promise.locks.is_empty())
+    }
+
+    /// Whether a function promises that some lock is held, and it may be this one: not if it takes it by itself.
+    pub(crate) fn may_be_promised(&self, function: u32, lock: &Key) -> bool {
+        self.is_vaguely_promised(function) && !self.summaries.at(function).takes(lock)
     }
 
     /// Whether some function on the way to an access, its own included, states that its caller holds a lock.
@@ -260,6 +275,11 @@ impl<'a> World<'a> {
                     .map(|edge| self.site(edge).location)
                     .any(|call| call.file == usage.file && call.span.contains(usage.span))
             })
+    }
+
+    /// Whether a function is what some launch runs.
+    pub(crate) fn is_launched(&self, function: u32) -> bool {
+        self.launched[function as usize]
     }
 
     /// Whether a function can be entered other than through the known calls.

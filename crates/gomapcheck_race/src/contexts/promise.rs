@@ -31,7 +31,7 @@ pub(crate) fn promise_of_name(name: &str) -> Option<PromiseText> {
 }
 
 /// Phrases after which a lock is named that the caller holds.
-const BEFORE: [&str; 13] = [
+const BEFORE: [&str; 14] = [
     "must hold the lock",
     "must hold",
     "must be holding",
@@ -42,21 +42,24 @@ const BEFORE: [&str; 13] = [
     "callers hold",
     "called while holding",
     "called with",
+    "call with",
     "assumes",
     "requires",
     "while holding",
 ];
 
 /// Phrases before which such a lock is named.
-const BEHIND: [&str; 8] = [
+const BEHIND: [&str; 10] = [
     "must be held",
     "must already be held",
     "must be locked",
     "should be held",
     "is held",
     "be held by",
+    "to be held",
     "is locked",
     "held.",
+    "held on entry",
 ];
 
 /// The promise in a function's doc comment.
@@ -90,8 +93,12 @@ pub(crate) fn promise_of_note(text: &str) -> Option<PromiseText> {
     }
     for phrase in BEHIND {
         if let Some(at) = lower.find(phrase) {
-            let words = flat[..at].split(' ').rev().take(4);
-            if let Some(lock) = words.map(trim).find(|word| names_lock(word)) {
+            let words = flat[..at].split(' ').rev().map(trim).take(4);
+            let negates = |word: &str| ["not", "no", "without", "never"].contains(&word);
+            if words.clone().any(negates) {
+                continue;
+            }
+            if let Some(lock) = words.into_iter().find(|word| names_lock(word)) {
                 return Some(PromiseText { lock: nameable(lock), mode });
             }
         }
@@ -148,6 +155,9 @@ mod tests {
         assert_eq!(lock("put stores v. The caller must hold s.mu."), Some(Some("s.mu".into())));
         assert_eq!(lock("s.mu must be held."), Some(Some("s.mu".into())));
         assert_eq!(lock("Called with storeMu held"), Some(Some("storeMu".into())));
+        assert_eq!(lock("put stores v - call with lock held"), Some(None));
+        assert_eq!(lock("Lock held on entry"), Some(None));
+        assert_eq!(lock("expects s.mu to be held"), Some(Some("s.mu".into())));
         assert_eq!(lock("+checklocks:s.mu"), Some(Some("s.mu".into())));
         assert_eq!(lock("the caller must hold\nthe lock"), Some(None));
     }
@@ -158,6 +168,7 @@ mod tests {
         assert_eq!(lock("put should hold the write lock."), None);
         assert_eq!(lock("Lock should be held."), Some(None));
         assert_eq!(lock("The caller must not hold s.mu."), None);
+        assert_eq!(lock("Lock not held on entry."), None);
         assert_eq!(lock("called with a key that is held elsewhere"), None);
     }
 }

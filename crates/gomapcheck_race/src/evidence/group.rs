@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use gomapcheck_source::FileId;
 use gomapcheck_types::FunctionRef;
 use rustc_hash::FxHashSet;
 
@@ -48,8 +49,13 @@ pub(crate) fn without_repetitions(mut findings: Vec<Finding<'_>>) -> Vec<Finding
 }
 
 /// Folds findings of one map and family into the best of them, and drops those that say again, with less proof, what a
-/// stronger family says about the same place. Sorted.
-pub(crate) fn group(mut findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
+/// stronger family says about the same place. Sorted. What tests do wrong is told apart: it must not stand for what the
+/// program does wrong.
+pub(crate) fn group<'a>(
+    mut findings: Vec<Finding<'a>>,
+    is_test: &dyn Fn(FileId) -> bool,
+) -> Vec<Finding<'a>> {
+    let in_test = |finding: &Finding<'_>| is_test(finding.first.at.file);
     let writing: FxHashSet<(Key, FunctionRef)> = findings
         .iter()
         .filter(|finding| changes_map(finding.first.operation()))
@@ -65,6 +71,7 @@ pub(crate) fn group(mut findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
         let trace = finding.first.trace.len() + finding.second.as_ref().map_or(0, |side| side.trace.len());
         (
             finding.key().clone(),
+            in_test(finding),
             family(finding.kind),
             finding.object,
             rank,
@@ -78,7 +85,11 @@ pub(crate) fn group(mut findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
     let mut groups: Vec<Vec<Finding<'_>>> = Vec::new();
     for finding in findings {
         match groups.last_mut() {
-            Some(group) if group.first().is_some_and(|best| is_same_subject(best, &finding)) => {
+            Some(group)
+                if group.first().is_some_and(|best| {
+                    is_same_subject(best, &finding) && in_test(best) == in_test(&finding)
+                }) =>
+            {
                 // What is shown less well than the best is not worth a place behind it.
                 if group.first().is_some_and(|best| finding.confidence >= best.confidence) {
                     group.push(finding);
@@ -93,12 +104,19 @@ pub(crate) fn group(mut findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
             (key, Reverse(best.confidence), family(best.kind), best.first.at, best.object)
         })
     });
-    let mut said: FxHashSet<(Key, Location)> = FxHashSet::default();
-    groups.into_iter().filter_map(|group| fold(group, &mut said)).collect()
+    let mut said = [Said::default(), Said::default()];
+    let fold_one = |group: Vec<Finding<'a>>| {
+        let in_test = group.first().is_some_and(in_test);
+        fold(group, &mut said[usize::from(in_test)])
+    };
+    groups.into_iter().filter_map(fold_one).collect()
 }
 
+/// The places of a map that a finding tells of.
+type Said = FxHashSet<(Key, Location)>;
+
 /// The best finding of a group about a place that no stronger group has told of, with the others' places behind it.
-fn fold<'a>(group: Vec<Finding<'a>>, said: &mut FxHashSet<(Key, Location)>) -> Option<Finding<'a>> {
+fn fold<'a>(group: Vec<Finding<'a>>, said: &mut Said) -> Option<Finding<'a>> {
     let key = group.first()?.key().outermost();
     let mut fresh = group.into_iter().filter(|finding| !said.contains(&(key.clone(), finding.first.at)));
     let mut best = fresh.next()?;

@@ -24,8 +24,10 @@ pub(crate) fn conflicts(
     findings: Vec<Finding<'_>>,
 ) -> Vec<Conflict> {
     let writer = Writer { names: Names::new(program), options };
-    let mut conflicts: Vec<Conflict> =
-        group(findings).par_iter().map(|finding| writer.conflict(finding)).collect();
+    let mut conflicts: Vec<Conflict> = group(findings, &|file| (options.is_test)(file))
+        .par_iter()
+        .map(|finding| writer.conflict(finding))
+        .collect();
     conflicts.sort();
     conflicts
 }

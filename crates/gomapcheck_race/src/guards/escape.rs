@@ -4,7 +4,7 @@ use crate::conflict::{Confidence, ConflictKind, Operation};
 use crate::contexts::World;
 use crate::evidence::{Finding, changes_map};
 use crate::guards::infer::InferredGuard;
-use crate::guards::unguarded::is_set_up;
+use crate::guards::set_up::is_in_set_up;
 use crate::guards::{Site, SiteGroup};
 
 /// The places where functions that others call hand a guarded map out.
@@ -18,9 +18,7 @@ pub(crate) fn findings<'a>(
     let Some(writer) = group.sites.iter().find(written) else { return Vec::new() };
     let escapes = |site: &&Site<'a>| {
         let facts = &world.facts[site.function as usize];
-        site.access.operation == Operation::Escape
-            && facts.upper_case
-            && !is_set_up(world, site.function, &site.access.key)
+        site.access.operation == Operation::Escape && facts.upper_case && !is_in_set_up(world, site)
     };
     // Who returns a map under its lock believes that it is still guarded.
     let is_believed = |site: &Site<'a>| {

@@ -5,7 +5,7 @@ use crate::contexts::World;
 use crate::domain::{Key, KeyOwner};
 use crate::evidence::{Finding, collide};
 use crate::guards::infer::InferredGuard;
-use crate::guards::unguarded::is_set_up;
+use crate::guards::set_up::is_in_set_up;
 use crate::guards::{Site, SiteGroup};
 
 /// So many accesses are tried as the other side.
@@ -24,7 +24,8 @@ pub(crate) fn findings<'a>(
         site.access.operation != Operation::Escape && site.holds_related() && !site.may_hold(lock)
     };
     let finding = |site: &Site<'a>| {
-        let partner = partners.iter().copied().find(|partner| excludes_nothing(site, partner))?;
+        let apart = partners.iter().copied().filter(|partner| excludes_nothing(site, partner));
+        let partner = apart.min_by_key(|partner| site.may_share(partner, lock))?;
         Some(Finding {
             kind: ConflictKind::MixedLocks,
             confidence: confidence(world, site, partner, lock),
@@ -47,17 +48,13 @@ fn excludes_nothing(a: &Site<'_>, b: &Site<'_>) -> bool {
         && b.surely.iter().all(|held| !a.may_hold(&held.lock.key))
 }
 
-/// Possible where a lock is known by a pointer only, which may lead to the other one. Likely where each lock is one that
-/// would be taken for this map: its sibling, or a package variable.
+/// Possible where a lock is known by a pointer only, which may lead to the other one, or where some third lock may be common.
+/// Likely where each side holds a lock that would be taken for this map: its sibling, or a package variable.
 fn confidence(world: &World<'_>, site: &Site<'_>, partner: &Site<'_>, guard: &Key) -> Confidence {
     let owner = site.access.key.owner;
     let is_plausible = |lock: &Key| lock.owner == owner || matches!(lock.owner, KeyOwner::Value(_));
-    let all = is_plausible(guard) && site.surely.iter().all(|held| is_plausible(&held.lock.key));
-    let aliased = site.surely.iter().chain(partner.surely.iter()).any(|held| held.aliased);
-    let clear = !aliased && site.perhaps.iter().all(|lock| site.holds(lock));
-    if all && clear && !is_set_up(world, site.function, &site.access.key) {
-        Confidence::Likely
-    } else {
-        Confidence::Possible
-    }
+    let both = is_plausible(guard) && site.surely.iter().any(|held| is_plausible(&held.lock.key));
+    let aliased = site.surely.iter().chain(partner.surely.iter()).any(|held| world.is_aliased(held));
+    let doubtful = aliased || site.may_share(partner, guard);
+    if both && !doubtful && !is_in_set_up(world, site) { Confidence::Likely } else { Confidence::Possible }
 }

@@ -8,14 +8,15 @@ mod mixed;
 mod note;
 mod promises;
 mod read_lock;
+mod set_up;
 mod site;
 #[cfg(test)]
 mod tests;
 mod unguarded;
 
 pub(crate) use declared::{Declared, declared_guards};
+pub(crate) use set_up::is_set_up;
 pub(crate) use site::{Site, SiteGroup, site_groups};
-pub(crate) use unguarded::is_set_up;
 
 use rayon::prelude::*;
 
@@ -30,7 +31,7 @@ pub(crate) fn findings<'a>(
 ) -> Vec<Finding<'a>> {
     let mut findings: Vec<Finding<'a>> =
         groups.par_iter().flat_map_iter(|group| of_group(world, group, declared)).collect();
-    findings.extend(promises::findings(world, groups));
+    findings.extend(promises::findings(world, groups, declared));
     findings
 }
 

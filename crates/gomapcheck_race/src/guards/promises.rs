@@ -1,60 +1,117 @@
 //! Calls of functions that expect a lock to be held, without it.
 
-use crate::conflict::{Confidence, ConflictKind, LockMode};
-use crate::contexts::{CallerEdge, Openness, World, is_owned_call};
+use std::borrow::Cow;
+
+use crate::conflict::{Confidence, ConflictKind, LockMode, Operation};
+use crate::contexts::{CallerEdge, Openness, Role, World, is_owned_call};
 use crate::domain::{Key, KeyOwner};
 use crate::evidence::{Finding, Guard, Side, TraceStep, changes_map};
-use crate::guards::SiteGroup;
-use crate::guards::unguarded::is_set_up;
+use crate::guards::infer::guard_of;
+use crate::guards::set_up::is_set_up;
+use crate::guards::{Declared, Site, SiteGroup};
 use crate::summary::{Access, CallStep, Ownership, Thread};
 
-/// The calls that break a promise, where the function called writes a map.
-pub(crate) fn findings<'a>(world: &World<'a>, groups: &[SiteGroup<'a>]) -> Vec<Finding<'a>> {
+/// The calls that break a promise, where the function called touches a map that the lock is for.
+pub(crate) fn findings<'a>(
+    world: &World<'a>,
+    groups: &[SiteGroup<'a>],
+    declared: &Declared,
+) -> Vec<Finding<'a>> {
     let mut findings = Vec::new();
     for (function, _, summary) in world.summaries.iter() {
         let facts = &world.facts[function as usize];
         let Some(promise) = facts.promise.as_ref().filter(|_| !facts.in_test) else { continue };
-        for lock in &promise.locks {
-            let guarded = |access: &&Access| is_shared_write(access) && is_for(access, lock);
-            let Some(write) = summary.accesses.iter().find(guarded) else { continue };
-            if !is_kept_elsewhere(world, groups, function, write, lock) {
+        let is_named = !promise.locks.is_empty();
+        let locks = if is_named {
+            Cow::Borrowed(promise.locks.as_slice())
+        } else {
+            Cow::Owned(meant_locks(world, groups, declared, function))
+        };
+        for lock in locks.iter() {
+            let expected = Expected { groups, function, lock };
+            let Some(access) = expected.access(&summary.accesses) else { continue };
+            let by_caller = world.known_callers(function).any(|edge| holds(world, edge, lock));
+            let is_kept = by_caller || (is_named && expected.is_held_at_others(access));
+            if !is_kept {
                 continue;
             }
             let breaks = world.known_callers(function).filter(|edge| breaks(world, edge, lock));
-            findings.extend(breaks.map(|edge| finding(world, edge, write, lock)));
+            findings.extend(breaks.map(|edge| finding(world, edge, access, lock)));
             let reads = world.known_callers(function).filter(|edge| only_reads(world, edge, lock));
-            findings.extend(reads.map(|edge| under_read_lock(world, edge, write, lock)));
+            let reads = reads.filter(|_| changes_map(access.operation));
+            findings.extend(reads.map(|edge| under_read_lock(world, edge, access, lock)));
         }
     }
     findings
 }
 
-fn is_shared_write(access: &Access) -> bool {
-    changes_map(access.operation)
-        && access.thread == Thread::Caller
+/// The locks that a promise without a name is about: those that guard the maps that the function touches.
+fn meant_locks(world: &World<'_>, groups: &[SiteGroup<'_>], declared: &Declared, function: u32) -> Vec<Key> {
+    let summary = world.summaries.at(function);
+    let mut maps: Vec<Key> = summary
+        .accesses
+        .iter()
+        .filter(|access| is_shared(access))
+        .map(|access| access.key.outermost())
+        .collect();
+    maps.sort();
+    maps.dedup();
+    let guards = maps.iter().filter_map(|map| guard_of(world, group_of(groups, map)?, declared));
+    let mut locks: Vec<Key> = guards.filter(|guard| guard.is_firm).map(|guard| guard.guard.lock).collect();
+    locks.sort();
+    locks.dedup();
+    locks.retain(|lock| world.may_be_promised(function, lock));
+    locks
+}
+
+fn group_of<'g, 'a>(groups: &'g [SiteGroup<'a>], map: &Key) -> Option<&'g SiteGroup<'a>> {
+    groups.binary_search_by(|group| group.key.cmp(map)).ok().and_then(|at| groups.get(at))
+}
+
+/// Whether others can reach the map while the function that was called touches it.
+fn is_shared(access: &Access) -> bool {
+    access.thread == Thread::Caller
         && access.ownership != Ownership::Owned
         && !access.key.is_local()
+        && !matches!(access.operation, Operation::Replace | Operation::Escape)
 }
 
-/// Whether a write can be what the lock is held for: it has no lock of its own, and the lock stands beside its map.
-fn is_for(write: &Access, lock: &Key) -> bool {
-    let is_beside = lock.owner == write.key.owner || matches!(lock.owner, KeyOwner::Value(_));
-    is_beside && write.locks.perhaps.is_empty()
+/// A function that expects a lock.
+struct Expected<'e, 'a> {
+    groups: &'e [SiteGroup<'a>],
+    function: u32,
+    lock: &'e Key,
 }
 
-/// Whether someone does hold the lock: a caller, or another access to the map.
-fn is_kept_elsewhere(
-    world: &World<'_>,
-    groups: &[SiteGroup<'_>],
-    callee: u32,
-    write: &Access,
-    lock: &Key,
-) -> bool {
-    let by_caller = world.known_callers(callee).any(|edge| holds(world, edge, lock));
-    by_caller
-        || groups
-            .binary_search_by(|group| group.key.cmp(&write.key.outermost()))
-            .is_ok_and(|at| groups[at].sites.iter().any(|site| site.function != callee && site.holds(lock)))
+impl<'a> Expected<'_, 'a> {
+    /// What the lock is held for: rather a write than a read of a map that others write under the lock.
+    fn access(&self, accesses: &'a [Access]) -> Option<&'a Access> {
+        let mut guarded = accesses.iter().filter(|access| is_shared(access) && self.is_for(access));
+        let write = guarded.clone().find(|access| changes_map(access.operation));
+        write.or_else(|| {
+            guarded.find(|access| self.others(access).any(|site| changes_map(site.access.operation)))
+        })
+    }
+
+    /// Whether an access can be what the lock is held for: it has no lock of its own, and the lock stands beside its map.
+    fn is_for(&self, access: &Access) -> bool {
+        let is_beside = self.lock.owner == access.key.owner || matches!(self.lock.owner, KeyOwner::Value(_));
+        is_beside && access.locks.perhaps.is_empty()
+    }
+
+    /// The accesses of other functions to the map that do hold the lock.
+    fn others(&self, access: &Access) -> impl Iterator<Item = &Site<'a>> {
+        let group = group_of(self.groups, &access.key.outermost());
+        let depth = access.key.depth;
+        let sites = group.into_iter().flat_map(|group| &group.sites);
+        sites.filter(move |site| {
+            site.function != self.function && site.access.key.depth == depth && site.holds(self.lock)
+        })
+    }
+
+    fn is_held_at_others(&self, access: &Access) -> bool {
+        self.others(access).next().is_some()
+    }
 }
 
 fn holds(world: &World<'_>, edge: &CallerEdge, lock: &Key) -> bool {
@@ -95,13 +152,34 @@ fn under_read_lock<'a>(world: &World<'a>, edge: &CallerEdge, write: &'a Access, 
     }
 }
 
-fn finding<'a>(world: &World<'a>, edge: &CallerEdge, write: &'a Access, lock: &Key) -> Finding<'a> {
+/// Longer chains of callers are not looked at.
+const DEEPEST: u8 = 4;
+
+/// Whether some way into a function is seen that does not hold the lock. Nobody knows under which locks a function runs that is
+/// only called through interfaces or values, or by one that has promised a lock itself.
+fn is_entered_without(world: &World<'_>, function: u32, lock: &Key, depth: u8) -> bool {
+    let facts = &world.facts[function as usize];
+    match world.openness[function as usize] {
+        _ if facts.promise.is_some() => false,
+        _ if facts.role == Role::Initial || depth >= DEEPEST => true,
+        Openness::Unknown => false,
+        Openness::Exported => true,
+        Openness::Closed if world.is_launched(function) => true,
+        Openness::Closed => world.known_callers(function).any(|edge| {
+            let site = world.site(edge);
+            !site.dynamic
+                && !holds(world, edge, lock)
+                && is_entered_without(world, edge.caller, lock, depth + 1)
+        }),
+    }
+}
+
+fn finding<'a>(world: &World<'a>, edge: &CallerEdge, access: &'a Access, lock: &Key) -> Finding<'a> {
     let site = world.site(edge);
-    let mut first = Side::called(write, site.callee, site.locks.surely.clone());
+    let mut first = Side::called(access, site.callee, site.locks.surely.clone());
     first.trace.insert(0, TraceStep::Call(CallStep { location: site.location, callee: site.callee }));
-    // Nobody knows under which locks a caller runs that is only called through interfaces or values.
-    let unseen = world.openness[edge.caller as usize] == Openness::Unknown || site.dynamic;
-    let doubtful = unseen || is_set_up(world, edge.caller, &write.key);
+    let unseen = site.dynamic || !is_entered_without(world, edge.caller, lock, 0);
+    let doubtful = unseen || is_set_up(world, edge.caller, &access.key);
     Finding {
         kind: ConflictKind::Unguarded,
         confidence: if doubtful { Confidence::Possible } else { Confidence::Likely },

@@ -65,18 +65,16 @@ fn finding<'a>(
     })
 }
 
-/// Another access that holds the lock: one that only reads it, if there is one.
+/// Another access that holds the lock: rather one that has no other lock in common, and that only reads it.
 fn partner<'s, 'a>(group: &'s SiteGroup<'a>, site: &Site<'a>, lock: &Key) -> Option<&'s Site<'a>> {
-    let mut others = group.sites.iter().filter(|other| {
+    let others = group.sites.iter().filter(|other| {
         other.access.location != site.access.location
             && other.access.key.depth == site.access.key.depth
             && other.holds(lock)
     });
-    let first = others.next()?;
-    if first.surely.mode_of_key(lock) == Some(LockMode::Read) {
-        return Some(first);
-    }
-    others.find(|other| other.surely.mode_of_key(lock) == Some(LockMode::Read)).or(Some(first))
+    others.min_by_key(|other| {
+        (site.may_share(other, lock), other.surely.mode_of_key(lock) != Some(LockMode::Read))
+    })
 }
 
 fn confidence(

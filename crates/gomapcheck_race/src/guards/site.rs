@@ -24,6 +24,8 @@ pub(crate) struct Site<'a> {
     pub(crate) usual: Vec<Key>,
     /// Whether some lock is held, by promise or as a parameter, that cannot be told by declaration.
     pub(crate) vague: bool,
+    /// Where a promise says so, the locks that are not meant, since the function takes them by itself.
+    own: Vec<Key>,
     /// The lock that is held as a copy.
     pub(crate) copied: Option<Held>,
 }
@@ -49,7 +51,12 @@ impl<'a> Site<'a> {
 
     /// Whether a lock of this declaration may be held.
     pub(crate) fn may_hold(&self, lock: &Key) -> bool {
-        self.vague || self.perhaps.contains(lock) || self.surely.mode_of_key(lock).is_some()
+        self.may_hold_vaguely(lock) || self.perhaps.contains(lock) || self.surely.mode_of_key(lock).is_some()
+    }
+
+    /// Whether the lock that cannot be told may be this one.
+    pub(crate) fn may_hold_vaguely(&self, lock: &Key) -> bool {
+        self.vague && !self.own.contains(lock)
     }
 
     /// Whether some lock besides `guard` may be held here and there: then it may be what orders the two.
@@ -58,7 +65,12 @@ impl<'a> Site<'a> {
         let other_holds = |lock: &Key| other.usual.contains(lock) || other.holds(lock);
         // A lock promised without a name is the guard where the guard is held.
         let other_is_vague = other.vague && !other.holds(guard) && !held.is_empty();
-        self.vague || other_is_vague || held.into_iter().any(|lock| lock != guard && other_holds(lock))
+        let other_holds_more = || {
+            other.usual.iter().any(|lock| lock != guard)
+                || other.surely.iter().any(|held| held.lock.key != *guard)
+        };
+        let is_vague = self.may_hold_vaguely(guard) || (self.vague && other_holds_more());
+        is_vague || other_is_vague || held.into_iter().any(|lock| lock != guard && other_holds(lock))
     }
 
     /// Whether a lock that belongs to the map is surely held.
@@ -69,6 +81,12 @@ impl<'a> Site<'a> {
     /// Whether a lock of this declaration is surely held.
     pub(crate) fn holds(&self, lock: &Key) -> bool {
         self.surely.mode_of_key(lock).is_some()
+    }
+
+    /// Some lock is held that someone else gave.
+    fn hold_unnamed(&mut self) {
+        self.vague = true;
+        self.own.clear();
     }
 
     /// The access as one side of a finding.
@@ -119,6 +137,7 @@ fn is_done_once(world: &World<'_>, function: u32, access: &Access) -> bool {
 
 fn site<'a>(world: &World<'a>, function: u32, access: &'a Access) -> Site<'a> {
     let (held, maybe) = world.locks_at(function, access);
+    let is_promised = access.thread == Thread::Caller && world.is_vaguely_promised(function);
     let mut site = Site {
         function,
         outermost: world.outermost(function),
@@ -126,7 +145,8 @@ fn site<'a>(world: &World<'a>, function: u32, access: &'a Access) -> Site<'a> {
         surely: Lockset::default(),
         perhaps: Vec::new(),
         usual: world.usual_locks_at(function, access).iter().map(|held| held.lock.key.clone()).collect(),
-        vague: access.thread == Thread::Caller && world.is_vaguely_promised(function),
+        vague: is_promised,
+        own: if is_promised { world.summaries.at(function).taken() } else { Vec::new() },
         copied: None,
     };
     let facts = &world.facts[function as usize];
@@ -135,14 +155,14 @@ fn site<'a>(world: &World<'a>, function: u32, access: &'a Access) -> Site<'a> {
             Protection::Full => site.surely.acquire(held.clone()),
             Protection::Perhaps => site.perhaps.push(held.lock.key.clone()),
             Protection::Copied => site.copied = Some(held.clone()),
-            Protection::Unnamed => site.vague = true,
+            Protection::Unnamed => site.hold_unnamed(),
             Protection::None => {}
         }
     }
     for held in maybe.iter() {
         match protection(access, held, facts) {
             Protection::Full | Protection::Perhaps => site.perhaps.push(held.lock.key.clone()),
-            Protection::Unnamed => site.vague = true,
+            Protection::Unnamed => site.hold_unnamed(),
             Protection::Copied | Protection::None => {}
         }
     }

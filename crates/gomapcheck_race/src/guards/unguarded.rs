@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::conflict::{Confidence, ConflictKind, Operation};
 use crate::contexts::{World, is_owned_call};
-use crate::domain::{Key, KeyOwner};
+use crate::domain::Key;
 use crate::evidence::{Finding, TraceStep, changes_map, collide};
 use crate::guards::infer::InferredGuard;
+use crate::guards::set_up::{is_in_set_up, is_set_up, is_start};
 use crate::guards::{Site, SiteGroup};
 use crate::summary::{CallStep, Thread};
 
@@ -99,13 +100,8 @@ fn finding<'a>(
     let mut confidence = if guard.is_firm || is_parallel { Confidence::Likely } else { Confidence::Possible };
     let is_set_up_at_start = site.access.operation == Operation::Replace && is_start(world, site.function);
     // A lock that is known by a pointer to it may be the guard itself.
-    let is_aliased = site.access.locks.perhaps.iter().any(|held| held.aliased);
-    if entry.is_doubtful
-        || other_lock
-        || is_aliased
-        || is_set_up_at_start
-        || is_set_up(world, site.function, &site.access.key)
-    {
+    let is_aliased = site.access.locks.perhaps.iter().any(|held| world.is_aliased(held));
+    if entry.is_doubtful || other_lock || is_aliased || is_set_up_at_start || is_in_set_up(world, site) {
         confidence = Confidence::Possible;
     }
     let mut first = site.side(world);
@@ -137,7 +133,7 @@ struct EntryWithout {
 
 /// The way on which an access is reached without the lock; `None` if a promise covers it.
 fn entry_without(world: &World<'_>, site: &Site<'_>, lock: &Key) -> Option<EntryWithout> {
-    if world.is_vaguely_promised(site.function) {
+    if world.may_be_promised(site.function, lock) {
         return None;
     }
     let doubtful = Some(EntryWithout { chain: Vec::new(), is_doubtful: true });
@@ -196,7 +192,7 @@ fn chain_without(world: &World<'_>, function: u32, lock: &Key) -> Option<(Vec<Ca
             longer.extend_from_slice(&chain);
             let bare =
                 matches!(site.thread, Thread::Launched(_)) || !perhaps_at_entry(world, edge.caller, lock);
-            if bare && !world.is_vaguely_promised(edge.caller) {
+            if bare && !world.may_be_promised(edge.caller, lock) {
                 let key = Key::owner(lock.owner);
                 return Some((longer, is_set_up(world, edge.caller, &key)));
             }
@@ -207,28 +203,4 @@ fn chain_without(world: &World<'_>, function: u32, lock: &Key) -> Option<(Vec<Ca
         }
     }
     None
-}
-
-/// Whether a function starts an object's work, going by its name: what it puts in place there nobody uses yet.
-fn is_start(world: &World<'_>, function: u32) -> bool {
-    let name = world.facts[world.outermost(function) as usize].name.name.as_str().to_ascii_lowercase();
-    ["start", "run", "serve", "listen", "begin", "connect"].iter().any(|prefix| name.starts_with(prefix))
-}
-
-/// Whether a function sets objects up before they are shared, going by its name: `NewStore`, `initTables`, options.
-pub(crate) fn is_set_up(world: &World<'_>, function: u32, map: &Key) -> bool {
-    let outermost = world.outermost(function);
-    let facts = &world.facts[outermost as usize];
-    let name = facts.name.name.as_str();
-    let lower = name.to_ascii_lowercase();
-    let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| lower.starts_with(prefix));
-    if begins(&["init", "setup", "bootstrap"]) || lower.ends_with("fortest") || lower.ends_with("fortesting")
-    {
-        return true;
-    }
-    let is_option = begins(&["with"]) || lower.ends_with("option");
-    let makes =
-        ["new", "make", "create", "open", "build", "must", "parse", "load", "read", "clone", "copy", "dup"];
-    let KeyOwner::Type(owner) = map.owner else { return is_option };
-    is_option || (begins(&makes) && facts.results.contains(&owner))
 }

@@ -195,7 +195,7 @@ impl<'a> Finder<'_, 'a> {
             (is_caller(event) && self.world.is_vaguely_promised(self.number))
                 || self.world.is_promised_on_the_way(event.access)
         };
-        let aliased = |locks: &Lockset| locks.iter().any(|held| held.aliased);
+        let aliased = |locks: &Lockset| locks.iter().any(|held| self.world.is_aliased(held));
         let perhaps_one = (aliased(&held_a) && !held_b.is_empty())
             || (aliased(&held_b) && !held_a.is_empty())
             || contains_other(&held_a, &held_b)

@@ -214,6 +214,7 @@ impl Interpreter<'_> {
             after,
             after_signal: false,
             released: access.released.clone(),
+            stored: access.stored || self.following_stored,
             unclaimed: access.unclaimed && !(thread == Thread::Caller && state.is_made(place.root)),
             gates,
             place: Some(place),
@@ -450,6 +451,12 @@ impl Interpreter<'_> {
                 state.acquire(held);
             }
         }
+        // A literal such as `lock := func() { if needed { s.mu.Lock() } }` is there to be called for its lock.
+        let perhaps = summary.effect.perhaps_acquires.iter().filter(|_| self.encloses(binding.callee));
+        for held in perhaps {
+            let lock = self.resolve_lock(state, binding, &held.lock);
+            state.locks.perhaps.acquire(Held { lock, ..held.clone() });
+        }
         for signal in &self.resolve_signals(state, binding, &summary.signals) {
             state.signal(signal.clone());
         }
@@ -483,6 +490,7 @@ impl Interpreter<'_> {
             after_signal: false,
             released: state.released.iter().map(|lock| lock.key.clone()).collect(),
             unclaimed: !state.is_made(place.root),
+            stored: self.following_stored,
             gates: state.gates.clone(),
         };
         self.record(access);
@@ -507,7 +515,9 @@ impl Interpreter<'_> {
             };
             self.publish_captures(&mut later, &function, &mut Vec::new());
             later.forget_made();
+            self.following_stored = true;
             self.apply(&mut later, literal, &[], &[], (expr, Thread::Caller, true));
+            self.following_stored = false;
             state.live = state.live.join(&later.live);
         }
     }

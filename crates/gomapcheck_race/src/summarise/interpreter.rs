@@ -67,6 +67,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) following: Vec<FunctionRef>,
     /// Inside the body of a `sync.Once`.
     pub(super) once: u32,
+    /// Inside a literal that is called some other time.
+    pub(super) following_stored: bool,
     pub(super) parallel_test: bool,
     /// The call just performed never returns.
     pub(super) ended: bool,
@@ -100,6 +102,7 @@ impl<'a> Interpreter<'a> {
             literals: Vec::new(),
             following: Vec::new(),
             once: 0,
+            following_stored: false,
             parallel_test: false,
             ended: false,
             results: Vec::new(),

@@ -5,7 +5,7 @@ use gomapcheck_source::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conflict::{Location, Operation};
-use crate::domain::{Domain, LiveSet, Locks, Lockset, Place, Root, SharedList};
+use crate::domain::{Domain, Held, LiveSet, Locks, Lockset, Place, Root, SharedList};
 use crate::summarise::state::State;
 use crate::summary::{
     Access, CallSite, Launch, LockEffect, Multiplicity, Ownership, ParamCall, Signal, Summary, Thread, Value,
@@ -280,9 +280,11 @@ fn is_outside(place: &Place) -> bool {
 
 fn effect(state: &State) -> LockEffect {
     let locks: &Locks = &state.locks;
-    let acquires: Lockset =
-        locks.surely.iter().filter(|held| held.lock.place.as_ref().is_none_or(is_outside)).cloned().collect();
+    let outside = |held: &&Held| held.lock.place.as_ref().is_none_or(is_outside);
+    let acquires: Lockset = locks.surely.iter().filter(outside).cloned().collect();
+    let perhaps = locks.perhaps.iter().filter(|held| locks.surely.mode_of(&held.lock).is_none());
+    let perhaps_acquires = perhaps.filter(outside).cloned().collect();
     let perhaps_releases =
         state.released.iter().filter(|lock| !state.surely_released.contains(lock)).cloned().collect();
-    LockEffect { acquires, releases: state.surely_released.to_vec(), perhaps_releases }
+    LockEffect { acquires, perhaps_acquires, releases: state.surely_released.to_vec(), perhaps_releases }
 }

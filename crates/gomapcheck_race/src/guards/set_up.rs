@@ -1,0 +1,67 @@
+//! Functions that set objects up before anyone shares them.
+
+use crate::contexts::{Openness, World};
+use crate::domain::{Key, KeyOwner};
+use crate::guards::Site;
+use crate::summary::Thread;
+
+/// How many calls up a set-up function is looked for.
+const DEEPEST: u8 = 3;
+
+/// Whether an access is part of setting its object up, going by the names of the functions: it stands in one that does so,
+/// or in one that only such functions call. What a stored function literal does comes later.
+pub(crate) fn is_in_set_up(world: &World<'_>, site: &Site<'_>) -> bool {
+    let map = &site.access.key;
+    if site.access.stored && !is_option(world, site.function) {
+        return false;
+    }
+    is_set_up(world, site.function, map) || is_helper(world, site.function, map, 0)
+}
+
+/// Whether all that call a function are known, and set objects up before they start anything.
+fn is_helper(world: &World<'_>, function: u32, map: &Key, depth: u8) -> bool {
+    if depth >= DEEPEST || world.openness[function as usize] != Openness::Closed {
+        return false;
+    }
+    let mut callers = world.known_callers(function).peekable();
+    callers.peek().is_some()
+        && callers.all(|edge| {
+            let site = world.site(edge);
+            site.thread == Thread::Caller
+                && site.live.is_empty()
+                && (is_set_up(world, edge.caller, map) || is_helper(world, edge.caller, map, depth + 1))
+        })
+}
+
+fn is_option(world: &World<'_>, function: u32) -> bool {
+    let name = name_of(world, function).to_ascii_lowercase();
+    name.starts_with("with") || name.ends_with("option")
+}
+
+fn name_of<'w>(world: &'w World<'_>, function: u32) -> &'w str {
+    world.facts[world.outermost(function) as usize].name.name.as_str()
+}
+
+/// Whether a function starts an object's work, going by its name: what it puts in place there nobody uses yet.
+pub(crate) fn is_start(world: &World<'_>, function: u32) -> bool {
+    let name = world.facts[world.outermost(function) as usize].name.name.as_str().to_ascii_lowercase();
+    ["start", "run", "serve", "listen", "begin", "connect"].iter().any(|prefix| name.starts_with(prefix))
+}
+
+/// Whether a function sets objects up before they are shared, going by its name: `NewStore`, `initTables`, options.
+pub(crate) fn is_set_up(world: &World<'_>, function: u32, map: &Key) -> bool {
+    let outermost = world.outermost(function);
+    let facts = &world.facts[outermost as usize];
+    let name = facts.name.name.as_str();
+    let lower = name.to_ascii_lowercase();
+    let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| lower.starts_with(prefix));
+    if begins(&["init", "setup", "bootstrap"]) || lower.ends_with("fortest") || lower.ends_with("fortesting")
+    {
+        return true;
+    }
+    let is_option = is_option(world, function);
+    let makes =
+        ["new", "make", "create", "open", "build", "must", "parse", "load", "read", "clone", "copy", "dup"];
+    let KeyOwner::Type(owner) = map.owner else { return is_option };
+    is_option || (begins(&makes) && facts.results.contains(&owner))
+}
