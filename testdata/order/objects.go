@@ -48,8 +48,8 @@ type Directory struct {
 // NewDirectory returns an empty one.
 func NewDirectory() *Directory { return &Directory{names: map[string]int{}} }
 
-// Open fills it.
-func Open(d *Directory, output io.Writer) {
+// Refresh fills it again.
+func Refresh(d *Directory, output io.Writer) {
 	fmt.Fprintln(output, "populating")
 	d.populate()
 }
@@ -150,4 +150,108 @@ func (l *Ledger) Clean() {
 	l.cleanMu.Lock()
 	defer l.cleanMu.Unlock()
 	clear(l.series)
+}
+
+// Scratch hands its map out, and says so.
+type Scratch struct {
+	mu     sync.Mutex
+	values map[string]int
+}
+
+// Put holds the lock.
+func (s *Scratch) Put(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.values[name]++
+}
+
+// Values returns the map itself. It is not safe for concurrent use with Put.
+func (s *Scratch) Values() map[string]int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.values
+}
+
+// Size is for single-threaded set-up code.
+func (s *Scratch) Size() int { return len(s.values) }
+
+// SilentScratch does not say so.
+type SilentScratch struct {
+	mu     sync.Mutex
+	values map[string]int
+}
+
+// Put holds the lock.
+func (s *SilentScratch) Put(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.values[name]++
+}
+
+// Size does not.
+func (s *SilentScratch) Size() int {
+	return len(s.values) // want unguarded-map-access "s.values"
+}
+
+// Arbitrator loads its map when it starts, with a helper that needs no lock then.
+type Arbitrator struct {
+	mu       sync.Mutex
+	watchers map[string]int
+	quit     chan struct{}
+}
+
+// NewArbitrator returns one that does not run yet.
+func NewArbitrator() *Arbitrator {
+	return &Arbitrator{watchers: map[string]int{}, quit: make(chan struct{})}
+}
+
+// Start loads and then starts the goroutine.
+func (a *Arbitrator) Start(names []string) {
+	a.load(names)
+	go a.dispatch()
+}
+
+func (a *Arbitrator) load(names []string) {
+	for _, name := range names {
+		a.watchers[name]++
+	}
+}
+
+func (a *Arbitrator) dispatch() {
+	<-a.quit
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	clear(a.watchers)
+}
+
+// Resolve holds the lock.
+func (a *Arbitrator) Resolve(name string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.watchers, name)
+}
+
+// Stop stops it.
+func (a *Arbitrator) Stop() { close(a.quit) }
+
+// LateArbitrator reloads at any time.
+type LateArbitrator struct {
+	mu       sync.Mutex
+	watchers map[string]int
+}
+
+// Reload forgets the lock.
+func (a *LateArbitrator) Reload(names []string) { a.load(names) }
+
+func (a *LateArbitrator) load(names []string) {
+	for _, name := range names {
+		a.watchers[name]++ // want unguarded-map-access "a.watchers"
+	}
+}
+
+// Resolve holds the lock.
+func (a *LateArbitrator) Resolve(name string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.watchers, name)
 }

@@ -14,7 +14,7 @@ func TestSafe_Manager(*testing.T) {
 
 func TestRacy_Directory(*testing.T) {
 	d := NewDirectory()
-	often(func() { together(func() { Open(d, io.Discard) }, func() { d.Put("a") }) })
+	often(func() { together(func() { Refresh(d, io.Discard) }, func() { d.Put("a") }) })
 }
 
 func TestSafe_Watcher(*testing.T) {
@@ -26,4 +26,28 @@ func TestSafe_Watcher(*testing.T) {
 
 func TestRacy_Ledger(*testing.T) {
 	often(func() { (&Watcher{store: &Ledger{series: map[string]int{}}}).Watch(keys) })
+}
+
+func TestSafe_Scratch(*testing.T) {
+	s := &Scratch{values: map[string]int{}}
+	often(func() { together(func() { s.Put("a") }, func() { s.Put("b") }) })
+	_, _ = s.Values(), s.Size()
+}
+
+func TestRacy_SilentScratch(*testing.T) {
+	s := &SilentScratch{values: map[string]int{}}
+	often(func() { together(func() { s.Put("a") }, func() { s.Size() }) })
+}
+
+func TestSafe_Arbitrator(*testing.T) {
+	often(func() {
+		a := NewArbitrator()
+		a.Start(keys)
+		together(func() { a.Resolve("a") }, a.Stop)
+	})
+}
+
+func TestRacy_LateArbitrator(*testing.T) {
+	a := &LateArbitrator{watchers: map[string]int{}}
+	often(func() { together(func() { a.Resolve("a") }, func() { a.Reload(keys) }) })
 }

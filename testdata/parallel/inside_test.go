@@ -49,3 +49,17 @@ func TestRacy_StandIn(*testing.T) {
 	}
 	wg.Wait()
 }
+
+// A server of the test's own takes its requests in parallel, but gets them one after the other.
+func TestSafe_Served(t *testing.T) {
+	paths := map[string]int{}
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { paths[r.URL.Path]++ }))
+	defer server.Close()
+	for _, name := range names {
+		response, err := http.Get(server.URL + "/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+	}
+}

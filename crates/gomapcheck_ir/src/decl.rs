@@ -256,7 +256,7 @@ pub enum NoteTarget {
 }
 
 /// A comment that may state a locking discipline; kept only when it contains `guard`, `protect`, `checklocks`, `hold`,
-/// `held`, `lock`, `mutex` or `gomapcheck` (in any case).
+/// `held`, `lock`, `mutex`, `concurren`, `thread` or `gomapcheck` (in any case).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Note {
     /// What it stands at.

@@ -43,7 +43,8 @@ fn states_discipline(comment: &str) -> bool {
         b'm' => is_at(bytes, at, b"mutex"),
         b'g' => is_at(bytes, at, b"guard") || is_at(bytes, at, b"gomapcheck"),
         b'p' => is_at(bytes, at, b"protect"),
-        b'c' => is_at(bytes, at, b"checklocks"),
+        b'c' => is_at(bytes, at, b"checklocks") || is_at(bytes, at, b"concurren"),
+        b't' => is_at(bytes, at, b"thread"),
         _ => false,
     })
 }

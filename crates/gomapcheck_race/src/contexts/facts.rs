@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::analyse::Options;
 use crate::conflict::{Location, LockMode};
 use crate::contexts::locks_of::{is_lock, lock_keys};
-use crate::contexts::promise::{PromiseText, promise_of_name, promise_of_note};
+use crate::contexts::promise::{PromiseText, disclaims, promise_of_name, promise_of_note};
 use crate::domain::{Key, KeyOwner};
 use crate::models::{LaunchModel, Models};
 use crate::summaries::Summaries;
@@ -62,7 +62,7 @@ pub(crate) struct FunctionFacts {
     pub(crate) promise: Option<Promise>,
     /// Which servers run it for its name and parameters.
     pub(crate) implicit: Option<LaunchModel>,
-    /// Whether a comment asks not to look at its accesses.
+    /// Whether a comment asks not to look at its accesses, or says that it is not for several goroutines.
     pub(crate) ignored: bool,
 }
 
@@ -188,7 +188,8 @@ fn facts_of(
         implicit: implicit_launch(program, models, f, function, in_test),
         ignored: notes
             .iter()
-            .any(|note| note.text.contains("+checklocksignore") || note.text.contains("gomapcheck:ignore")),
+            .any(|note| note.text.contains("+checklocksignore") || note.text.contains("gomapcheck:ignore"))
+            || notes.iter().any(|note| disclaims(&note.text)),
         name,
     }
 }

@@ -183,6 +183,16 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Whether two functions run on one and the same goroutine alone, of which there is one.
+    pub(crate) fn share_goroutine(&self, a: u32, b: u32) -> bool {
+        match (self.roots[a as usize], self.roots[b as usize]) {
+            (Roots::One(Some(one)), Roots::One(Some(other))) if one == other => {
+                self.starts.get(one as usize).is_some_and(|start| !start.is_parallel())
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a function promises that some lock is held, without saying which.
     pub(crate) fn is_vaguely_promised(&self, function: u32) -> bool {
         self.facts[function as usize].promise.as_ref().is_some_and(|promise| promise.locks.is_empty())

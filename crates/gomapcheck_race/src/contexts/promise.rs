@@ -106,6 +106,32 @@ pub(crate) fn promise_of_note(text: &str) -> Option<PromiseText> {
     None
 }
 
+/// Words by which a function says that it is not for several goroutines at once.
+const DISCLAIMERS: [&str; 15] = [
+    "not safe for concurrent",
+    "not safe for use by multiple",
+    "not safe for parallel",
+    "unsafe for concurrent",
+    "not concurrent safe",
+    "not concurrency safe",
+    "not thread safe",
+    "not threadsafe",
+    "not goroutine safe",
+    "not be called concurrently",
+    "not be used concurrently",
+    "not be called in parallel",
+    "concurrency issue",
+    "concurrency problem",
+    "single threaded",
+];
+
+/// Whether a function's doc comment says that its callers must keep other goroutines away.
+pub(crate) fn disclaims(text: &str) -> bool {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = words.to_ascii_lowercase().replace('-', " ");
+    DISCLAIMERS.iter().any(|phrase| plain.contains(phrase))
+}
+
 fn trim(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric() && c != '_')
 }
@@ -160,6 +186,16 @@ mod tests {
         assert_eq!(lock("expects s.mu to be held"), Some(Some("s.mu".into())));
         assert_eq!(lock("+checklocks:s.mu"), Some(Some("s.mu".into())));
         assert_eq!(lock("the caller must hold\nthe lock"), Some(None));
+    }
+
+    #[test]
+    fn comments_that_leave_order_to_the_callers() {
+        for text in ["Raw returns the map itself.\nIt is not thread-safe.", "Not safe for concurrent\nuse."] {
+            assert!(disclaims(text), "{text}");
+        }
+        for text in ["Get is safe for concurrent use.", "Walk starts a thread."] {
+            assert!(!disclaims(text), "{text}");
+        }
     }
 
     #[test]

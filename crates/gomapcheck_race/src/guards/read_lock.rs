@@ -50,7 +50,12 @@ fn finding<'a>(
         Some(partner) => site.may_share(partner, lock),
         None => site.usual.iter().any(|other| other != lock),
     };
-    let confidence = confidence(site, held, (partner.is_some(), other_lock), lock.owner == group.key.owner);
+    let is_apart = group.sites.iter().any(|other| !world.share_goroutine(site.function, other.function));
+    let mut confidence =
+        confidence(site, held, (partner.is_some(), other_lock), lock.owner == group.key.owner);
+    if !is_apart {
+        confidence = Confidence::Possible;
+    }
     let mut evidence = guard.guard.clone();
     evidence.lock = lock.clone();
     Some(Finding {

@@ -29,7 +29,9 @@ fn is_helper(world: &World<'_>, function: u32, map: &Key, depth: u8) -> bool {
             let site = world.site(edge);
             site.thread == Thread::Caller
                 && site.live.is_empty()
-                && (is_set_up(world, edge.caller, map) || is_helper(world, edge.caller, map, depth + 1))
+                && (begins_work(world, edge.caller)
+                    || is_set_up(world, edge.caller, map)
+                    || is_helper(world, edge.caller, map, depth + 1))
         })
 }
 
@@ -40,6 +42,12 @@ fn is_option(world: &World<'_>, function: u32) -> bool {
 
 fn name_of<'w>(world: &'w World<'_>, function: u32) -> &'w str {
     world.facts[world.outermost(function) as usize].name.name.as_str()
+}
+
+/// Whether a function begins or opens something, going by its name: what it does before it starts a goroutine comes first.
+fn begins_work(world: &World<'_>, function: u32) -> bool {
+    let name = name_of(world, function).to_ascii_lowercase();
+    ["start", "open", "boot", "launch"].iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// Whether a function starts an object's work, going by its name: what it puts in place there nobody uses yet.

@@ -101,7 +101,16 @@ fn finding<'a>(
     let is_set_up_at_start = site.access.operation == Operation::Replace && is_start(world, site.function);
     // A lock that is known by a pointer to it may be the guard itself.
     let is_aliased = site.access.locks.perhaps.iter().any(|held| world.is_aliased(held));
-    if entry.is_doubtful || other_lock || is_aliased || is_set_up_at_start || is_in_set_up(world, site) {
+    let is_one_goroutine = partner.is_some_and(|partner| {
+        world.share_goroutine(site.function, partner.function) && is_confined(world, group, site)
+    });
+    if entry.is_doubtful
+        || is_one_goroutine
+        || other_lock
+        || is_aliased
+        || is_set_up_at_start
+        || is_in_set_up(world, site)
+    {
         confidence = Confidence::Possible;
     }
     let mut first = site.side(world);
@@ -121,6 +130,12 @@ fn finding<'a>(
         others: Vec::new(),
         object: None,
     })
+}
+
+/// Whether all that could collide with an access runs on its own goroutine.
+fn is_confined(world: &World<'_>, group: &SiteGroup<'_>, site: &Site<'_>) -> bool {
+    let collides = |other: &&Site<'_>| collide(site.access.operation, other.access.operation);
+    group.sites.iter().filter(collides).all(|other| world.share_goroutine(site.function, other.function))
 }
 
 /// How an access comes to run without the lock.

@@ -273,7 +273,9 @@ fn meets(world: &World<'_>, id: u32, start: &Start<'_>, site: &Site<'_>) -> Opti
     }
     if let Start::Launch { by, index, .. } = *start {
         // What the launching function does itself is paired by place; what it does before the launch is ordered.
-        if world.outermost(by) == site.outermost || is_only_ordered(world, function, by, index, 0) {
+        // What the goroutine calls itself runs on it, unless there may be several.
+        let own = (!start.is_parallel()).then_some(Roots::One(Some(id)));
+        if world.outermost(by) == site.outermost || is_only_ordered(world, function, (by, index), own, 0) {
             return None;
         }
     }
@@ -290,16 +292,26 @@ fn meets(world: &World<'_>, id: u32, start: &Start<'_>, site: &Site<'_>) -> Opti
 /// Deeper chains of calls are not followed.
 const DEEPEST: u8 = 4;
 
-/// Whether every known call of `function` is made by `by` while its launch `index` does not run.
-fn is_only_ordered(world: &World<'_>, function: u32, by: u32, index: u32, depth: u8) -> bool {
+/// Whether every known call of `function` is made by `by` while its launch `index` does not run, or on that goroutine itself,
+/// which `own` tells.
+fn is_only_ordered(
+    world: &World<'_>,
+    function: u32,
+    (by, index): (u32, u32),
+    own: Option<Roots>,
+    depth: u8,
+) -> bool {
     if depth > DEEPEST || world.runs_without_callers(function as usize) {
         return false;
     }
     world.known_callers(function).all(|edge| {
         let site = world.site(edge);
-        let ordered =
-            edge.caller == by && !site.live.contains(index as usize) && site.thread == Thread::Caller;
-        ordered || (edge.caller != by && is_only_ordered(world, edge.caller, by, index, depth + 1))
+        let is_called = site.thread == Thread::Caller;
+        let ordered = edge.caller == by && !site.live.contains(index as usize) && is_called;
+        let is_own = is_called && own == Some(world.roots[edge.caller as usize]);
+        ordered
+            || is_own
+            || (edge.caller != by && is_only_ordered(world, edge.caller, (by, index), own, depth + 1))
     })
 }
 

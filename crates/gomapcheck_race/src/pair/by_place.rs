@@ -282,6 +282,11 @@ fn is_across_tests(world: &World<'_>, function: u32, a: &Event<'_>, b: &Event<'_
     if !world.facts[function as usize].in_test {
         return in_test(a.access.function) || in_test(b.access.function);
     }
+    // Nor do the requests of a test come in parallel just because a server would take them so.
+    let is_served = |event: &Event<'_>| matches!(event.actor, Actor::Launch(_, launch) if matches!(launch.kind, LaunchKind::Handler(_)));
+    if is_served(a) || is_served(b) {
+        return true;
+    }
     let launches_itself = |launch: &Launch| launch.calls.last().is_none_or(|step| in_test(step.callee));
     let looks_into = |looker: &Event<'_>, other: &Event<'_>| match (looker.actor, other.actor) {
         (Actor::Caller, Actor::Launch(_, launch)) => {

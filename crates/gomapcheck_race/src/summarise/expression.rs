@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gomapcheck_ir::{BinaryOp, ElementList, ExprId, ExprKind, FunctionId, UnaryOp};
+use gomapcheck_ir::{BinaryOp, ElementList, ExprId, ExprKind, FunctionId, UnaryOp, ValueKind};
 use gomapcheck_types::{
     EmbeddedPath, FieldSelection, FunctionRef, MethodSelection, MethodTarget, Resolution, Type,
 };
@@ -348,6 +348,7 @@ impl Interpreter<'_> {
                     }
                 }
                 self.store(state, &owner, &value);
+                self.part_copy(state, base, target);
                 if let ExprKind::Selector { name, .. } = self.ir.kind(target) {
                     self.launch_field(state, (self.type_of(base), name), &value, target);
                 }
@@ -366,6 +367,18 @@ impl Interpreter<'_> {
                 let owner = self.eval(state, target);
                 self.store(state, &owner, &value);
             }
+        }
+    }
+
+    /// A copy of a struct that gets a map of its own is being made into an object of its own: `c := *s; c.items =
+    /// maps.Clone(s.items)`.
+    fn part_copy(&mut self, state: &mut State, base: ExprId, target: ExprId) {
+        let ExprKind::Local(local) = self.ir.kind(self.ir.unparen(base)) else { return };
+        let is_copy = matches!(state.local(local), Some(Value::Reference(reference)) if reference.copied);
+        let holds_itself = self.is_struct(self.program.local_type(self.file, local));
+        if is_copy && holds_itself && self.program.is_map(self.type_of(target)) {
+            state.forget_local(local);
+            state.make_fresh(Root::Local(self.local_ref(local)));
         }
     }
 
@@ -430,11 +443,46 @@ impl Interpreter<'_> {
                 self.eval(&mut state, expr);
                 if self.take_ended() { (None, None) } else { (Some(state.clone()), Some(state)) }
             }
+            _ if self.constant_condition(expr).is_some() => match self.constant_condition(expr) {
+                Some(true) => (Some(state), None),
+                _ => (None, Some(state)),
+            },
             _ => {
                 self.eval(&mut state, expr);
                 (Some(state.clone()), Some(state))
             }
         }
+    }
+
+    /// What a constant says that is declared as `true` or `false`: `const debug = false` makes code unreachable.
+    fn constant_condition(&self, expr: ExprId) -> Option<bool> {
+        if !matches!(self.ir.kind(expr), ExprKind::Name(_) | ExprKind::Selector { .. }) {
+            return None;
+        }
+        let Resolution::Value(value) = self.program.resolution(self.file, expr) else { return None };
+        let ir = self.program.ir(value.file);
+        let declared = ir.values.get(value.value.index())?;
+        match (declared.kind, ir.kind(ir.unparen(declared.init?))) {
+            (ValueKind::Constant, ExprKind::Name(name)) if name.as_str() == "true" => Some(true),
+            (ValueKind::Constant, ExprKind::Name(name)) if name.as_str() == "false" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether a condition sees an error: `err != nil`.
+    pub(super) fn is_failure(&self, condition: ExprId) -> bool {
+        let ExprKind::Binary { op: BinaryOp::NotEqual, left, right } =
+            self.ir.kind(self.ir.unparen(condition))
+        else {
+            return false;
+        };
+        let is_nil =
+            matches!(self.ir.kind(self.ir.unparen(right)), ExprKind::Name(name) if name.as_str() == "nil");
+        let left = self.ir.unparen(left);
+        let is_named_so = |name: &str| name == "err" || name.ends_with("Err") || name.starts_with("err");
+        let is_error = matches!(self.ir.kind(left), ExprKind::Local(local) if is_named_so(self.ir.local(local).name.as_str()))
+            && matches!(self.shape(self.type_of(left)), Type::Interface(_));
+        is_nil && is_error
     }
 
     /// What is known to be held after a successful `TryLock`, when the call is one.

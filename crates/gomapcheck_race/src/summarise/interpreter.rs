@@ -59,6 +59,10 @@ pub(super) struct Interpreter<'a> {
     pub(super) deferred: Vec<Prepared>,
     /// Joined states of the returns.
     pub(super) exits: Option<State>,
+    /// The same for returns where an error has just been seen.
+    pub(super) failures: Option<State>,
+    /// How many `if err != nil` are around the current point.
+    pub(super) failing: u32,
     /// Literals of this function that were called or launched here, so that their accesses are accounted for.
     pub(super) performed: FxHashSet<FunctionId>,
     /// Where the literals of this function stand, in the order in which they were met.
@@ -98,6 +102,8 @@ impl<'a> Interpreter<'a> {
             label: None,
             deferred: Vec::new(),
             exits: None,
+            failures: None,
+            failing: 0,
             performed: FxHashSet::default(),
             literals: Vec::new(),
             following: Vec::new(),
@@ -284,7 +290,7 @@ impl<'a> Interpreter<'a> {
 
     fn finish(mut self, end: Option<State>) -> Summary {
         let exits = self.exits.take();
-        let end = crate::summarise::state::join(exits, end);
+        let end = with_failures(crate::summarise::state::join(exits, end), self.failures.take());
         let never_returns = end.is_none();
         let mut state = end.unwrap_or_default();
         while let Some(prepared) = self.deferred.pop() {
@@ -305,4 +311,16 @@ impl<'a> Interpreter<'a> {
             Root::Param(_) | Root::Global(_) | Root::External(..) => false,
         })
     }
+}
+
+/// The end of a function that may return early with an error. A goroutine that is waited for on every other way is over for
+/// callers: those that get the error seldom go on.
+fn with_failures(end: Option<State>, failures: Option<State>) -> Option<State> {
+    let (Some(end), Some(failures)) = (end.clone(), failures.clone()) else {
+        return end.or(failures);
+    };
+    let live = end.live;
+    let mut joined = end.join(failures);
+    joined.live = live;
+    Some(joined)
 }

@@ -66,7 +66,8 @@ impl Interpreter<'_> {
             }
             StmtKind::Return(values) => {
                 self.return_values(&mut state, values, stmt.span);
-                self.exits = join(self.exits.take(), Some(state));
+                let exits = if self.failing > 0 { &mut self.failures } else { &mut self.exits };
+                *exits = join(exits.take(), Some(state));
                 None
             }
             StmtKind::Break(label) => self.leave(state, label, false),
@@ -76,7 +77,10 @@ impl Interpreter<'_> {
             StmtKind::If { init, condition, then, otherwise } => {
                 let state = self.optional(state, init)?;
                 let (yes, no) = self.condition(state, condition);
+                let fails = u32::from(self.is_failure(condition));
+                self.failing += fails;
                 let yes = self.block(yes, then);
+                self.failing -= fails;
                 let no = match (no, otherwise) {
                     (Some(no), Some(otherwise)) => self.statement(no, otherwise),
                     (no, _) => no,
