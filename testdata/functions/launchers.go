@@ -258,3 +258,80 @@ func RacyField() {
 	go r.task()
 	seen["b"] = true
 }
+
+func forEachLocked(keys []string, run func(string)) {
+	var group sync.WaitGroup
+	var mu sync.Mutex
+	for _, key := range keys {
+		group.Go(func() {
+			mu.Lock()
+			defer mu.Unlock()
+			run(key)
+		})
+	}
+	group.Wait()
+}
+
+// SafeOwnLockedLoop writes in a function that another function runs in parallel, but under a lock of its own.
+func SafeOwnLockedLoop(keys []string) int {
+	seen := map[string]bool{}
+	forEachLocked(keys, func(key string) { seen[key] = true })
+	return len(seen)
+}
+
+type visitOptions struct{ visit func(string) }
+
+// RacyOptionsFunction hands itself a function in its options, and calls it on several goroutines.
+func RacyOptionsFunction(keys []string, options visitOptions) int {
+	visited := map[string]bool{}
+	before := options.visit
+	options.visit = func(key string) {
+		if before != nil {
+			before(key)
+		}
+		visited[key] = true // want concurrent-map-write "visited"
+	}
+	var group sync.WaitGroup
+	for _, key := range keys {
+		func(key string) {
+			group.Go(func() { options.visit(key) })
+		}(key)
+	}
+	group.Wait()
+	return len(visited)
+}
+
+// eachKey is what other packages call.
+var eachKey = forEachParallel
+
+// RacyFunctionVariable calls through a variable.
+func RacyFunctionVariable(keys []string) int {
+	counts := map[string]int{}
+	eachKey(keys, func(key string) {
+		counts[key]++ // want concurrent-map-write "counts"
+	})
+	return len(counts)
+}
+
+type routes map[string]func()
+
+func dispatch(key string) routes {
+	handlers := routes{"a": func() {}}
+	if key != "" {
+		handlers[key] = func() {}
+	}
+	return handlers
+}
+
+// SafeTableOfItsOwn calls a function that makes a map for each goroutine.
+func SafeTableOfItsOwn(keys []string) {
+	forEachTable(keys, dispatch)
+}
+
+func forEachTable(keys []string, routesOf func(string) routes) {
+	var group sync.WaitGroup
+	for _, key := range keys {
+		group.Go(func() { routesOf(key)["a"]() })
+	}
+	group.Wait()
+}

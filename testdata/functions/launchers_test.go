@@ -61,3 +61,19 @@ func TestSafe_Context(*testing.T) {
 func TestRacy_Field(*testing.T) {
 	often(func() { RacyField() })
 }
+
+func TestSafe_OwnLockedLoop(*testing.T) {
+	often(func() { SafeOwnLockedLoop(keys) })
+}
+
+func TestRacy_OptionsFunction(*testing.T) {
+	often(func() { RacyOptionsFunction(keys, visitOptions{}) })
+}
+
+func TestRacy_FunctionVariable(*testing.T) {
+	often(func() { RacyFunctionVariable(keys) })
+}
+
+func TestSafe_TableOfItsOwn(*testing.T) {
+	often(func() { SafeTableOfItsOwn(keys) })
+}

@@ -220,6 +220,8 @@ pub struct ParamCall {
     pub locks: Locks,
     /// Its own goroutine, if it is launched: what starts it, how often, and what joins it.
     pub launch: Option<(LaunchKind, Multiplicity, SharedList<Signal>)>,
+    /// Whether that goroutine has ended when the function returns.
+    pub joined: bool,
     /// What it is called with.
     pub arguments: Vec<Value>,
     /// The calls from this function to it.

@@ -22,3 +22,11 @@ func (c *Catalog) Drop(name string) {
 	defer c.Mu.Unlock()
 	delete(c.Prices, name)
 }
+
+// Tree is a map with a method of its own, and without a lock.
+type Tree map[string][]string
+
+// Add adds a leaf.
+func (t Tree) Add(branch, leaf string) {
+	t[branch] = append(t[branch], leaf)
+}

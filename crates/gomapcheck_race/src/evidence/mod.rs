@@ -59,7 +59,7 @@ impl Writer<'_, '_> {
         AccessEvidence {
             location: side.at,
             operation: access.operation,
-            expression: self.names.operand(access),
+            expression: self.names.map(side),
             function: self.names.function(side.function),
             in_test: (self.options.is_test)(side.at.file),
             locks: self.locks(side, &side.locks),

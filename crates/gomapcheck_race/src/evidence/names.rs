@@ -6,6 +6,7 @@ use gomapcheck_types::{FunctionRef, LocalRef, Program, Type};
 
 use crate::conflict::Location;
 use crate::domain::{Key, KeyOwner, Lock, Place, Root, Step};
+use crate::evidence::finding::Side;
 use crate::summary::Access;
 
 /// Names things of one program.
@@ -48,6 +49,13 @@ impl<'n, 'p> Names<'n, 'p> {
     /// Where a function's name stands.
     pub(crate) fn place_of(&self, f: FunctionRef) -> Location {
         Location { file: f.file, span: self.program.ir(f.file).function(f.function).name_span }
+    }
+
+    /// The map of one side of a finding, as the code writes it there.
+    pub(crate) fn map(&self, side: &Side<'_>) -> String {
+        let elsewhere = side.at != side.access.location && side.function == side.terms;
+        let given = side.access.place.as_ref().filter(|_| elsewhere);
+        given.and_then(|place| self.place(side.terms, place)).unwrap_or_else(|| self.operand(side.access))
     }
 
     /// The map of an access as the code writes it.

@@ -89,9 +89,23 @@ impl<'a> Site<'a> {
         self.own.clear();
     }
 
-    /// The access as one side of a finding.
+    /// The access as one side of a finding. What another package's function does to the map that it is given is shown where
+    /// it is given: there the lock is missing.
     pub(crate) fn side(&self, world: &World<'a>) -> Side<'a> {
-        Side::called(self.access, world.summaries.function(self.function), self.surely.clone())
+        let mut side =
+            Side::called(self.access, world.summaries.function(self.function), self.surely.clone());
+        let package = |f| world.summaries.number(f).map(|n| world.facts[n as usize].name.package);
+        let own = package(side.terms);
+        let mut caller = side.terms;
+        for step in &self.access.calls {
+            if package(step.callee) != own {
+                side.at = step.location;
+                side.function = caller;
+                break;
+            }
+            caller = step.callee;
+        }
+        side
     }
 }
 

@@ -24,6 +24,10 @@ const MOVED: &[(&str, &str)] = &[
 pub(super) fn canonical(path: &str) -> Cow<'_, str> {
     let path = without_vendor(path);
     let path = without_versions(path);
+    // Many have copied it, and kept what it means.
+    if path.ends_with("/errgroup") {
+        return Cow::Borrowed("golang.org/x/sync/errgroup");
+    }
     for (former, present) in MOVED {
         if let Some(rest) = path.strip_prefix(former)
             && (rest.is_empty() || rest.starts_with('/'))

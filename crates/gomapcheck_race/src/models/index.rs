@@ -212,7 +212,7 @@ impl Models {
     /// The package under the path that the tables use, if that is not its own.
     fn known_package(&self, package: Name) -> Option<Name> {
         match canonical(package.as_str()) {
-            Cow::Borrowed(path) if path.len() == package.as_str().len() => None,
+            Cow::Borrowed(path) if path == package.as_str() => None,
             path => self.packages.get(&*path).copied(),
         }
     }

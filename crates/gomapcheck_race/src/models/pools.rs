@@ -5,13 +5,11 @@ use super::row::{Area, Row, handler, launch, launcher, row};
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
-    // errgroup and its followers.
-    launch("golang.org/x/sync/errgroup github.com/neilotoole/errgroup", "Group", "Go TryGo", launcher(0).awaited()),
-    row("golang.org/x/sync/errgroup github.com/neilotoole/errgroup", "Group", "Wait", Effect::Wait),
+    // errgroup, under whatever path; and its followers.
+    launch("golang.org/x/sync/errgroup", "Group", "Go TryGo", launcher(0).awaited()),
+    row("golang.org/x/sync/errgroup", "Group", "Wait", Effect::Wait),
     launch("github.com/hashicorp/go-multierror", "Group", "Go", launcher(0).awaited()),
     row("github.com/hashicorp/go-multierror", "Group", "Wait", Effect::Wait),
-    launch("github.com/go-kratos/kratos/pkg/sync/errgroup github.com/bilibili/kratos/pkg/sync/errgroup", "Group", "Go", launcher(0).awaited()),
-    row("github.com/go-kratos/kratos/pkg/sync/errgroup github.com/bilibili/kratos/pkg/sync/errgroup", "Group", "Wait", Effect::Wait),
 
     // Wait groups with a limit.
     row("github.com/remeh/sizedwaitgroup", "SizedWaitGroup", "Add AddWithContext", Effect::WaitGroupAdd),

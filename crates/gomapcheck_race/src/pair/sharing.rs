@@ -69,6 +69,8 @@ pub(crate) fn is_lock_shared(
     lock: &Lock,
 ) -> bool {
     let declared = match lock.key.owner {
+        // The variable of a function that launches for this one, once for all.
+        KeyOwner::Local(local) if lock.place.is_none() && local.file != function.file => return true,
         KeyOwner::Local(local) => Some(Place::root(Root::Local(local))),
         _ => None,
     };

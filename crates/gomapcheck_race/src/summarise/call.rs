@@ -94,14 +94,18 @@ impl Interpreter<'_> {
     /// A function value of which only the place is known is for the callers to resolve.
     fn call_place(&mut self, state: &mut State, place: &Place, prepared: &Prepared) {
         if self.is_callers(place) {
-            self.recorder.param_call(ParamCall {
-                place: place.clone(),
-                location: self.location(self.ir.span(prepared.call)),
-                locks: state.locks.clone(),
-                launch: None,
-                arguments: prepared.arguments.clone(),
-                calls: crate::domain::SharedList::EMPTY,
-            });
+            self.recorder.param_call(
+                ParamCall {
+                    place: place.clone(),
+                    location: self.location(self.ir.span(prepared.call)),
+                    locks: state.locks.clone(),
+                    launch: None,
+                    joined: false,
+                    arguments: prepared.arguments.clone(),
+                    calls: crate::domain::SharedList::EMPTY,
+                },
+                Thread::Caller,
+            );
         }
         self.call_arguments(state, prepared);
     }

@@ -8,11 +8,13 @@ use gomapcheck_types::{FunctionRef, LocalRef, Type};
 
 use crate::conflict::Operation;
 use crate::domain::{Domain, Held, LiveSet, Locks, Place, Root, SharedList};
+use crate::models::LaunchKind;
 use crate::summarise::bind::Binding;
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::{State, fresh};
 use crate::summary::{
-    Access, CallSite, CallStep, Launch, Multiplicity, Ownership, ParamCall, Reference, Summary, Thread, Value,
+    Access, CallSite, CallStep, Launch, Multiplicity, Ownership, ParamCall, Reference, Signal, Summary,
+    Thread, Value,
 };
 
 /// Accesses at the end of longer chains of calls are not handed on: no reader follows them.
@@ -139,7 +141,19 @@ impl Interpreter<'_> {
 
     /// The callee's accesses are this function's as well, under the locks held here.
     fn take_accesses(&mut self, state: &State, binding: &Binding<'_>, accesses: &[Access], thread: Thread) {
+        // What each goroutine makes for itself is no object of this function, even if it is returned to nobody.
+        let is_made_there = |place: &Place| match place.root {
+            Root::Fresh(_) => true,
+            Root::Local(local) => {
+                binding.callee.file == local.file
+                    && self.program.ir(local.file).local(local.local).function == binding.callee.function
+            }
+            _ => false,
+        };
         for access in accesses {
+            if thread != Thread::Caller && access.place.as_ref().is_some_and(is_made_there) {
+                continue;
+            }
             if let Some(mine) = self.translate(state, binding, access, thread) {
                 self.record(mine);
             }
@@ -206,7 +220,7 @@ impl Interpreter<'_> {
             locks: if thread == Thread::Caller {
                 Self::with_callers_locks(state, locks, access)
             } else {
-                locks
+                self.with_launchers_locks(locks)
             },
             calls: self.longer_chain(binding, &access.calls),
             thread,
@@ -242,6 +256,17 @@ impl Interpreter<'_> {
             locks.perhaps.acquire(held.clone());
         }
         locks
+    }
+
+    /// The locks that a callee holds around a function value that it launches are held inside.
+    fn with_launchers_locks(&self, locks: Locks) -> Locks {
+        if self.launchers_locks.is_empty() {
+            return locks;
+        }
+        Locks {
+            surely: locks.surely.union(&self.launchers_locks),
+            perhaps: locks.perhaps.union(&self.launchers_locks),
+        }
     }
 
     fn longer_chain(&self, binding: &Binding<'_>, calls: &SharedList<CallStep>) -> SharedList<CallStep> {
@@ -317,7 +342,13 @@ impl Interpreter<'_> {
                             call: binding.call,
                             location: self.location(self.ir.span(binding.call)),
                         };
+                        let before = state.live;
+                        let held = std::mem::replace(&mut self.launchers_locks, locks.surely);
                         self.launch_value(state, &start, &function, &arguments);
+                        self.launchers_locks = held;
+                        if call.joined {
+                            state.live = before;
+                        }
                     } else {
                         let before = state.locks.clone();
                         if thread == Thread::Caller {
@@ -329,24 +360,38 @@ impl Interpreter<'_> {
                 }
                 Value::Reference(reference) if self.is_callers(&reference.place) => {
                     let mut locks = locks;
-                    if thread == Thread::Caller {
+                    if thread == Thread::Caller && call.launch.is_none() {
                         state.locks.surely.iter().for_each(|held| locks.acquire(held.clone()));
                     }
                     let signals = call.launch.as_ref().map(|(kind, multiplicity, signals)| {
                         (*kind, *multiplicity, self.resolve_signals(state, binding, signals))
                     });
-                    self.recorder.param_call(ParamCall {
-                        place: reference.place,
-                        location: call.location,
-                        locks,
-                        launch: signals,
-                        arguments,
-                        calls: self.longer_chain(binding, &call.calls),
-                    });
+                    let signals = signals.or_else(|| self.launch_around(thread));
+                    self.recorder.param_call(
+                        ParamCall {
+                            place: reference.place,
+                            location: call.location,
+                            locks,
+                            launch: signals,
+                            joined: call.joined,
+                            arguments,
+                            calls: self.longer_chain(binding, &call.calls),
+                        },
+                        thread,
+                    );
                 }
                 _ => {}
             }
         }
+    }
+
+    /// The launch on whose goroutine a function value of the callers is called.
+    fn launch_around(&self, thread: Thread) -> Option<(LaunchKind, Multiplicity, SharedList<Signal>)> {
+        let Thread::Launched(n) = thread else { return None };
+        let launch = self.recorder.launches.get(n as usize)?;
+        let many = launch.multiplicity != Multiplicity::One || !self.loops.is_empty();
+        let multiplicity = if many { Multiplicity::Many } else { Multiplicity::One };
+        Some((launch.kind, multiplicity, launch.signals.clone()))
     }
 
     /// Whether a place is for the callers to resolve.

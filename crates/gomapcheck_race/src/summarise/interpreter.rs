@@ -8,7 +8,7 @@ use gomapcheck_types::{FunctionRef, LocalRef, Program, Type, TypeId};
 use rustc_hash::FxHashSet;
 
 use crate::conflict::Location;
-use crate::domain::{Key, KeyOwner, Place, Root, Step};
+use crate::domain::{Key, KeyOwner, Lockset, Place, Root, Step};
 use crate::models::Models;
 use crate::summaries::KeptSummary;
 use crate::summarise::Finished;
@@ -79,6 +79,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) results: Vec<Value>,
     pub(super) result_ownership: Vec<Ownership>,
     pub(super) behind_results: Vec<(Root, Place)>,
+    /// While a function value is launched that a callee calls on a goroutine of its own: the locks that the callee holds there.
+    pub(super) launchers_locks: Lockset,
 }
 
 impl<'a> Interpreter<'a> {
@@ -114,6 +116,7 @@ impl<'a> Interpreter<'a> {
             results: Vec::new(),
             result_ownership: Vec::new(),
             behind_results: Vec::new(),
+            launchers_locks: Lockset::EMPTY,
         }
     }
 

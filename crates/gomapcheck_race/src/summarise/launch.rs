@@ -154,14 +154,18 @@ impl Interpreter<'_> {
         if self.is_callers(place) {
             let multiplicity =
                 if start.many || !self.loops.is_empty() { Multiplicity::Many } else { Multiplicity::One };
-            self.recorder.param_call(ParamCall {
-                place: place.clone(),
-                location: start.location,
-                locks: crate::domain::Locks::default(),
-                launch: Some((start.kind, multiplicity, start.signals.clone())),
-                arguments: arguments.to_vec(),
-                calls: SharedList::EMPTY,
-            });
+            self.recorder.param_call(
+                ParamCall {
+                    place: place.clone(),
+                    location: start.location,
+                    locks: crate::domain::Locks::default(),
+                    launch: Some((start.kind, multiplicity, start.signals.clone())),
+                    joined: false,
+                    arguments: arguments.to_vec(),
+                    calls: SharedList::EMPTY,
+                },
+                Thread::Caller,
+            );
         }
     }
 

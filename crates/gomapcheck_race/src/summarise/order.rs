@@ -89,7 +89,9 @@ fn file_edges(
                 }
             }
             ExprKind::Name(_) | ExprKind::Selector { .. } => {
-                if let Some(f) = denoted(&program.resolution(file, id)) {
+                let resolution = program.resolution(file, id);
+                let function = denoted(&resolution).or_else(|| function_of_variable(program, &resolution));
+                if let Some(f) = function {
                     add(owners.of(expr.span), f);
                 }
             }
@@ -106,6 +108,21 @@ pub(super) fn denoted(resolution: &Resolution) -> Option<FunctionRef> {
         Resolution::Function(f) | Resolution::MethodExpression(f) => Some(*f),
         Resolution::Method(selection) => match selection.method {
             MethodTarget::Declared(f) => Some(f),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The function that a package-level variable is declared with: `var walk = filepath.Walk`. It may be given another one.
+pub(super) fn function_of_variable(program: &Program<'_>, resolution: &Resolution) -> Option<FunctionRef> {
+    let Resolution::Value(variable) = *resolution else { return None };
+    let ir = program.ir(variable.file);
+    let init = ir.unparen(ir.value(variable.value).init?);
+    match ir.kind(init) {
+        ExprKind::Function(literal) => Some(FunctionRef::new(variable.file, literal)),
+        ExprKind::Name(_) | ExprKind::Selector { .. } => match program.resolution(variable.file, init) {
+            Resolution::Function(f) => Some(f),
             _ => None,
         },
         _ => None,

@@ -10,7 +10,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::domain::{Lock, Place};
 use crate::models::{Effect, LaunchModel, LockOperation};
 use crate::summarise::interpreter::Interpreter;
-use crate::summarise::order::MOST_IMPLEMENTATIONS;
+use crate::summarise::order::{MOST_IMPLEMENTATIONS, function_of_variable};
 use crate::summarise::state::State;
 use crate::summary::{FunctionTarget, FunctionValue, Reference, Value};
 
@@ -122,11 +122,21 @@ impl Interpreter<'_> {
             })),
             Callee::Value(expr) => match self.eval(state, *expr) {
                 Value::Function(function) => Target::Value(function),
-                Value::Reference(reference) => Target::Place(reference.place),
+                Value::Reference(reference) => self.variable_target(*expr, reference.place),
                 Value::Unknown => Target::Unknown,
             },
         };
         (target, Value::Unknown)
+    }
+
+    /// A package-level variable calls what it is declared with, unless it has been given something else meanwhile.
+    fn variable_target(&self, callee: ExprId, place: Place) -> Target {
+        let resolution = self.program.resolution(self.file, self.ir.unparen(callee));
+        let has_body = |f: &FunctionRef| self.program.ir(f.file).function(f.function).body.is_some();
+        match function_of_variable(self.program, &resolution).filter(has_body) {
+            Some(f) => Target::Functions { reached: smallvec![f], is_method: false, dynamic: true },
+            None => Target::Place(place),
+        }
     }
 
     fn conversion(&self, ty: TypeId) -> Target {

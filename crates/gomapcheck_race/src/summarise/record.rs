@@ -57,7 +57,8 @@ pub(super) struct Recorder {
     launched: Vec<FxHashMap<Identity, usize>>,
     /// The locksets met, each once: most accesses share theirs with others.
     locksets: FxHashSet<Lockset>,
-    param_calls: Vec<ParamCall>,
+    /// Calls of the callers' function values, each with the goroutine in which it is made.
+    param_calls: Vec<(ParamCall, Thread)>,
     paused: bool,
 }
 
@@ -138,11 +139,11 @@ impl Recorder {
         }
     }
 
-    pub(super) fn param_call(&mut self, call: ParamCall) {
+    pub(super) fn param_call(&mut self, call: ParamCall, thread: Thread) {
         if !self.paused
-            && !self.param_calls.iter().any(|c| c.place == call.place && c.location == call.location)
+            && !self.param_calls.iter().any(|(c, _)| c.place == call.place && c.location == call.location)
         {
-            self.param_calls.push(call);
+            self.param_calls.push((call, thread));
         }
     }
 
@@ -187,6 +188,14 @@ impl Recorder {
                     && launch.signals.iter().all(|signal| access.after.contains(signal));
             }
         }
+        let launches = &self.launches;
+        let joined = |thread: Thread| match thread {
+            Thread::Launched(n) => launches.get(n as usize).is_some_and(|launch| !launch.outlives),
+            Thread::Caller => false,
+        };
+        let ended =
+            |(call, thread): (ParamCall, Thread)| ParamCall { joined: call.joined || joined(thread), ..call };
+        let param_calls = self.param_calls.into_iter().map(ended).collect();
         let mut accesses = self.accesses;
         if self.launches.is_empty() {
             // Without goroutines nobody asks what the function does to its own objects.
@@ -217,7 +226,7 @@ impl Recorder {
             results: ending.results,
             result_ownership: ending.result_ownership,
             behind_results: ending.behind_results,
-            param_calls: self.param_calls,
+            param_calls,
             signals: outside(&state.signals),
             waits: outside(&state.waits),
             publishes: state.published_params(),
