@@ -223,3 +223,37 @@ func SafeLoopVariable(n int) {
 	}
 	group.Wait()
 }
+
+type visit struct{ zone, name string }
+
+// RacyTwoSteps writes an element that is chosen in two steps: several visits share the inner map of a zone.
+func RacyTwoSteps(visits []visit) int {
+	byZone := map[string]map[string]int{}
+	for _, v := range visits {
+		byZone[v.zone] = map[string]int{}
+	}
+	var group sync.WaitGroup
+	for _, v := range visits {
+		group.Go(func() {
+			byZone[v.zone][v.name] = 1 // want concurrent-map-write "byZone"
+		})
+	}
+	group.Wait()
+	return len(byZone)
+}
+
+// SafeOneStep has an inner map for each goroutine.
+func SafeOneStep(zones []string) int {
+	byZone := map[string]map[string]int{}
+	for _, zone := range zones {
+		byZone[zone] = map[string]int{}
+	}
+	var group sync.WaitGroup
+	for _, zone := range zones {
+		group.Go(func() {
+			byZone[zone]["visits"] = 1 // want-possible concurrent-map-write "byZone"
+		})
+	}
+	group.Wait()
+	return len(byZone)
+}

@@ -53,3 +53,12 @@ func TestRacy_Goto(*testing.T) {
 func TestSafe_LoopVariable(*testing.T) {
 	often(func() { SafeLoopVariable(8) })
 }
+
+func TestRacy_TwoSteps(*testing.T) {
+	visits := []visit{{"a", "x"}, {"a", "y"}, {"a", "z"}}
+	often(func() { RacyTwoSteps(visits) })
+}
+
+func TestSafe_OneStep(*testing.T) {
+	often(func() { SafeOneStep([]string{"a", "b", "c"}) })
+}

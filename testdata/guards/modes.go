@@ -227,3 +227,36 @@ func (s Shared) Put(key string) {
 	defer s.mu.Unlock()
 	s.entries[key]++
 }
+
+// Owner has a lock, and an account that has another.
+type Owner struct {
+	mu      sync.Mutex
+	account *Account
+}
+
+// Account guards its own keys.
+type Account struct {
+	mu   sync.Mutex
+	keys map[string]bool
+}
+
+// Add holds the account's lock.
+func (a *Account) Add(key string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.keys[key] = true
+}
+
+// Remove holds the account's lock.
+func (a *Account) Remove(key string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.keys, key)
+}
+
+// Check holds its own lock only.
+func (o *Owner) Check(key string) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.account.keys[key] // want mixed-map-locks "o.account.keys"
+}

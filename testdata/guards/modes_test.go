@@ -59,3 +59,13 @@ func TestSafe_Shared(*testing.T) {
 	s := Shared{mu: &sync.Mutex{}, entries: map[string]int{}}
 	together(func() { s.Put("a") }, func() { s.Put("b") })
 }
+
+func TestRacy_Owner(*testing.T) {
+	o := &Owner{account: &Account{keys: map[string]bool{}}}
+	together(func() { o.Check("a") }, func() { o.account.Add("a") })
+}
+
+func TestSafe_Account(*testing.T) {
+	a := &Account{keys: map[string]bool{}}
+	together(func() { a.Add("a") }, func() { a.Remove("a") })
+}

@@ -71,3 +71,30 @@ func (r *Resolver) Resolve(name string) *Zone {
 	}
 	return zone
 }
+
+var metrics = map[string]int{}
+
+type source struct {
+	once   sync.Once
+	update func() int
+}
+
+// read sets up, once, what is called often.
+func (s *source) read() int {
+	s.once.Do(func() {
+		s.update = func() int {
+			return metrics["a"] // want concurrent-map-read-write "metrics"
+		}
+	})
+	return s.update()
+}
+
+// RacySource reads, while a goroutine collects.
+func RacySource(s *source) int {
+	go collect()
+	return s.read()
+}
+
+func collect() {
+	metrics["a"]++ // want concurrent-map-read-write "metrics"
+}

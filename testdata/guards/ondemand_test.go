@@ -18,3 +18,7 @@ func TestRacy_Resolver(*testing.T) {
 	r := &Resolver{known: map[string]*Zone{}}
 	together(func() { r.Resolve("a") }, func() { r.Resolve("b") })
 }
+
+func TestRacy_Source(*testing.T) {
+	together(func() { RacySource(&source{}) })
+}

@@ -245,6 +245,10 @@ impl Scopes for FlatScopes {
         at(u32::try_from(expr.index()).unwrap()).span
     }
 
+    fn is_chosen_in_two_steps(&self, _: &Access) -> bool {
+        false
+    }
+
     fn function(&self, _: FunctionRef) -> Span {
         Span::new(0, 0)
     }

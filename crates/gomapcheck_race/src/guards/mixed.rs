@@ -28,7 +28,7 @@ pub(crate) fn findings<'a>(
         let partner = apart.min_by_key(|partner| site.may_share(partner, lock))?;
         Some(Finding {
             kind: ConflictKind::MixedLocks,
-            confidence: confidence(world, site, partner, lock),
+            confidence: confidence(world, site, partner, guard),
             first: site.side(world),
             second: Some(partner.side(world)),
             guard: Some(guard.guard.clone()),
@@ -49,12 +49,19 @@ fn excludes_nothing(a: &Site<'_>, b: &Site<'_>) -> bool {
 }
 
 /// Possible where a lock is known by a pointer only, which may lead to the other one, or where some third lock may be common.
-/// Likely where each side holds a lock that would be taken for this map: its sibling, or a package variable.
-fn confidence(world: &World<'_>, site: &Site<'_>, partner: &Site<'_>, guard: &Key) -> Confidence {
+/// Likely where each side holds a lock that would be taken for this map: its sibling, or a package variable; or where the
+/// sibling is what most others hold.
+fn confidence(world: &World<'_>, site: &Site<'_>, partner: &Site<'_>, guard: &InferredGuard) -> Confidence {
+    let lock = &guard.guard.lock;
     let owner = site.access.key.owner;
     let is_plausible = |lock: &Key| lock.owner == owner || matches!(lock.owner, KeyOwner::Value(_));
-    let both = is_plausible(guard) && site.surely.iter().any(|held| is_plausible(&held.lock.key));
+    let both = is_plausible(lock) && site.surely.iter().any(|held| is_plausible(&held.lock.key));
     let aliased = site.surely.iter().chain(partner.surely.iter()).any(|held| world.is_aliased(held));
-    let doubtful = aliased || site.may_share(partner, guard);
-    if both && !doubtful && !is_in_set_up(world, site) { Confidence::Likely } else { Confidence::Possible }
+    let doubtful = aliased || site.may_share(partner, lock);
+    let is_known = guard.is_firm && guard.is_beside;
+    if (both || is_known) && !doubtful && !is_in_set_up(world, site) {
+        Confidence::Likely
+    } else {
+        Confidence::Possible
+    }
 }

@@ -209,8 +209,10 @@ impl<'a> Finder<'_, 'a> {
             confidence = confidence.min(Confidence::Likely);
         }
         let is_across = is_across_tests(self.world, self.number, a, b);
+        let is_inner_of_its_own =
+            is_inner && itself.is_some() && !self.scopes.is_chosen_in_two_steps(a.access);
         let is_unsure = meeting.is_doubtful || maybe || is_across;
-        if is_unsure || (elements && !is_inner) || (is_inner && itself.is_some()) {
+        if is_unsure || (elements && !is_inner) || is_inner_of_its_own {
             confidence = Confidence::Possible;
         }
         let (first, second) = order(a, b);

@@ -1,11 +1,11 @@
 //! Which objects the instances of one launch share.
 
-use gomapcheck_ir::{ExprId, LocalKind};
+use gomapcheck_ir::{ExprId, ExprKind, ExprList, LocalKind};
 use gomapcheck_source::Span;
 use gomapcheck_types::{FunctionRef, LocalRef, Program};
 
 use crate::domain::{KeyOwner, Lock, Place, Root};
-use crate::summary::{Launch, Multiplicity};
+use crate::summary::{Access, Launch, Multiplicity};
 
 /// Where variables and functions stand: what tells the objects of one iteration from those of the next.
 pub(crate) trait Scopes: Sync {
@@ -14,6 +14,10 @@ pub(crate) trait Scopes: Sync {
 
     /// Where an expression of the function's file stands.
     fn expr(&self, function: FunctionRef, expr: ExprId) -> Span;
+
+    /// Whether a map in a map is chosen, at an access, by the same thing as the element in it: `byZone[p.zone][p.name]`. Then
+    /// one key alone does not tell the things apart, and several of them share an inner map.
+    fn is_chosen_in_two_steps(&self, access: &Access) -> bool;
 
     /// Where a function stands.
     fn function(&self, function: FunctionRef) -> Span;
@@ -30,6 +34,31 @@ impl Scopes for Program<'_> {
 
     fn expr(&self, function: FunctionRef, expr: ExprId) -> Span {
         self.ir(function.file).span(expr)
+    }
+
+    fn is_chosen_in_two_steps(&self, access: &Access) -> bool {
+        let ir = self.ir(access.location.file);
+        let ExprKind::Index { indices: outer, .. } = ir.kind(ir.unparen(access.operand)) else {
+            return false;
+        };
+        let inner = ir.exprs.iter().find_map(|expr| match expr.kind {
+            ExprKind::Index { base, indices } if base == access.operand => Some(indices),
+            _ => None,
+        });
+        let field = |list: ExprList| match ir.exprs_of(list) {
+            [index] => match ir.kind(ir.unparen(*index)) {
+                ExprKind::Selector { base, name } => match ir.kind(ir.unparen(base)) {
+                    ExprKind::Local(local) => Some((local, name)),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        };
+        match (field(outer), inner.and_then(field)) {
+            (Some(outer), Some(inner)) => outer.0 == inner.0 && outer.1 != inner.1,
+            _ => false,
+        }
     }
 
     fn function(&self, function: FunctionRef) -> Span {

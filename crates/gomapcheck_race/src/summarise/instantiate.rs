@@ -171,7 +171,7 @@ impl Interpreter<'_> {
     fn is_site(&self, access: &Access) -> bool {
         access.unclaimed
             && !self.is_literal()
-            && self.once == 0
+            && (self.once == 0 || access.stored)
             && access.ownership != Ownership::Owned
             && Self::is_declared(&access.key)
     }
@@ -217,7 +217,8 @@ impl Interpreter<'_> {
             location: access.location,
             function: access.function,
             operand: access.operand,
-            locks: if thread == Thread::Caller {
+            // A literal that was stored runs when this call is long over.
+            locks: if thread == Thread::Caller && !access.stored {
                 Self::with_callers_locks(state, locks, access)
             } else {
                 self.with_launchers_locks(locks)
