@@ -23,7 +23,7 @@ use gomapcheck_types::FunctionRef;
 use crate::conflict::Location;
 use crate::domain::{Held, Key, Lockset, Root};
 use crate::summaries::Summaries;
-use crate::summary::{Access, CallSite, Ownership, Summary, Thread};
+use crate::summary::{Access, CallSite, Launch, Ownership, Summary, Thread};
 
 /// A call, seen from the callee.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -191,6 +191,13 @@ impl<'a> World<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a function runs on the goroutine of this very launch alone, wherever that is started.
+    pub(crate) fn runs_only_in(&self, function: u32, launch: &Launch) -> bool {
+        let Roots::One(Some(start)) = self.roots[function as usize] else { return false };
+        matches!(self.starts.get(start as usize), Some(Start::Launch { launch: own, .. })
+            if own.target == launch.target && own.location == launch.location)
     }
 
     /// Whether a function promises that some lock is held, without saying which.

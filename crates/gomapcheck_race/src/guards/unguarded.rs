@@ -96,7 +96,8 @@ fn finding<'a>(
         None => !site.surely.is_empty() || !site.perhaps.is_empty() || site.vague,
     };
     // A lock that few hold shows that goroutines are expected; that this write runs in many of them is for its callers to show.
-    let is_parallel = guard.is_beside && writes && world.runs_in_parallel(site.function);
+    let is_unlocked = world.entry[site.function as usize].perhaps.is_empty();
+    let is_parallel = guard.is_beside && writes && is_unlocked && world.runs_in_parallel(site.function);
     let mut confidence = if guard.is_firm || is_parallel { Confidence::Likely } else { Confidence::Possible };
     let is_set_up_at_start = site.access.operation == Operation::Replace && is_start(world, site.function);
     // A lock that is known by a pointer to it may be the guard itself.

@@ -160,6 +160,11 @@ impl<'a> Finder<'_, 'a> {
     fn meeting(&self, a: &Event<'a>, b: &Event<'a>) -> Option<Meeting> {
         match (a.actor, b.actor) {
             (Actor::Caller, Actor::Caller) => None,
+            (Actor::Caller, Actor::Launch(_, launch)) | (Actor::Launch(_, launch), Actor::Caller)
+                if launch.one_at_a_time && self.world.runs_only_in(self.number, launch) =>
+            {
+                None
+            }
             (Actor::Caller, Actor::Launch(index, launch)) => {
                 meets_caller(self.signalled, a.access, b.access, (index, launch))
             }
@@ -175,7 +180,9 @@ impl<'a> Finder<'_, 'a> {
 
     fn meets_itself(&self, event: &Event<'a>, launch: &'a Launch) -> Option<Meeting> {
         let is_parallel = launch.multiplicity != Multiplicity::One;
-        let shared = is_parallel && is_shared_by_instances(self.scopes, self.function, launch, event.place);
+        let shared = is_parallel
+            && !launch.one_at_a_time
+            && is_shared_by_instances(self.scopes, self.function, launch, event.place);
         shared.then(|| Meeting { reason: itself(launch), is_doubtful: false, is_late: false })
     }
 

@@ -77,6 +77,8 @@ pub(crate) fn is_shared_by_instances(
         Root::Param(_) | Root::Global(_) | Root::External(..) => return true,
         Root::Local(local) if local.file != function.file => return false,
         Root::Local(local) => scopes.local(local),
+        // Made by what is launched: each instance has its own.
+        Root::Fresh(expr) if expr == launch.site => return false,
         Root::Fresh(expr) => (scopes.expr(function, expr), false),
     };
     let in_body = launch

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gomapcheck_ir::{BinaryOp, ElementList, ExprId, ExprKind, FunctionId, UnaryOp, ValueKind};
+use gomapcheck_ir::{BinaryOp, ElementList, ExprId, ExprKind, ExprList, FunctionId, UnaryOp, ValueKind};
 use gomapcheck_types::{
     EmbeddedPath, FieldSelection, FunctionRef, MethodSelection, MethodTarget, Resolution, Type,
 };
@@ -469,6 +469,20 @@ impl Interpreter<'_> {
         }
     }
 
+    /// Whether a return gives an error that is made there: `return nil, errors.New("…")`.
+    pub(super) fn returns_new_error(&self, values: ExprList) -> bool {
+        let Some(last) = self.ir.exprs_of(values).last() else { return false };
+        let ExprKind::Call { callee, .. } = self.ir.kind(self.ir.unparen(*last)) else { return false };
+        match self.ir.kind(self.ir.unparen(callee)) {
+            ExprKind::Selector { base, name } => {
+                let package = self.ir.kind(self.ir.unparen(base));
+                let of_errors = matches!(package, ExprKind::Name(package) if package.as_str() == "errors");
+                name.as_str() == "Errorf" || of_errors
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a condition sees an error: `err != nil`.
     pub(super) fn is_failure(&self, condition: ExprId) -> bool {
         let ExprKind::Binary { op: BinaryOp::NotEqual, left, right } =
@@ -506,7 +520,7 @@ impl Interpreter<'_> {
     pub(super) fn return_values(
         &mut self,
         state: &mut State,
-        values: gomapcheck_ir::ExprList,
+        values: ExprList,
         span: gomapcheck_source::Span,
     ) {
         let ir = self.ir;

@@ -66,7 +66,8 @@ impl Interpreter<'_> {
             }
             StmtKind::Return(values) => {
                 self.return_values(&mut state, values, stmt.span);
-                let exits = if self.failing > 0 { &mut self.failures } else { &mut self.exits };
+                let is_failure = self.failing > 0 || self.returns_new_error(values);
+                let exits = if is_failure { &mut self.failures } else { &mut self.exits };
                 *exits = join(exits.take(), Some(state));
                 None
             }

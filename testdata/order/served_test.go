@@ -1,0 +1,27 @@
+package order
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+)
+
+func ask(handler http.Handler) func() {
+	return func() {
+		handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil))
+	}
+}
+
+func TestSafe_Handler(*testing.T) {
+	handler := Handler(keys)
+	often(func() { together(ask(handler), ask(handler)) })
+}
+
+func TestRacy_SharingHandler(*testing.T) {
+	handler := SharingHandler(keys)
+	often(func() { together(ask(handler), ask(handler)) })
+}
+
+func TestSafe_Flush(*testing.T) {
+	often(func() { _, _ = SafeFlush(keys) })
+}
