@@ -46,7 +46,7 @@ pub(crate) fn local(number: usize) -> LocalRef {
 /// The receiver's lock of this name.
 pub(crate) fn held(name: &str, mode: LockMode) -> Held {
     Held {
-        lock: Lock { place: Some(of_receiver(name)), key: field(name) },
+        lock: Lock { place: Some(of_receiver(name)), key: field(name) }.into(),
         mode,
         aliased: false,
         acquired: at(0),

@@ -82,7 +82,7 @@ fn at_entry(world: &World<'_>, number: usize, known: &[Option<EntryLocks>]) -> O
 
 fn promised(world: &World<'_>, number: usize, key: &Key, mode: LockMode) -> Held {
     let acquired = world.location_of(number);
-    Held { lock: Lock { place: None, key: key.clone() }, mode, aliased: false, acquired }
+    Held { lock: Lock { place: None, key: key.clone() }.into(), mode, aliased: false, acquired }
 }
 
 /// Whether the object that the call is about belongs to the caller alone, so that no lock is needed.
@@ -98,7 +98,7 @@ pub(crate) fn is_owned_call(world: &World<'_>, edge: &CallerEdge) -> bool {
 fn by_key(locks: &Lockset) -> Lockset {
     locks
         .iter()
-        .map(|held| Held { lock: Lock { place: None, key: held.lock.key.clone() }, ..held.clone() })
+        .map(|held| Held { lock: Lock { place: None, key: held.lock.key.clone() }.into(), ..held.clone() })
         .collect()
 }
 
@@ -109,7 +109,7 @@ fn meet(a: &Lockset, b: &Lockset) -> Lockset {
             let mode = b.mode_of_key(&held.lock.key)?;
             let same = b.iter().any(|other| other.lock == held.lock);
             let place = if same { held.lock.place.clone() } else { None };
-            let lock = Lock { place, key: held.lock.key.clone() };
+            let lock = Lock { place, key: held.lock.key.clone() }.into();
             Some(Held { lock, mode: held.mode.min(mode), ..held.clone() })
         })
         .collect()

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use crate::conflict::{Location, LockMode};
 use crate::domain::{Domain, Key, Place, SharedList};
 
@@ -16,8 +18,8 @@ pub struct Lock {
 /// A lock that is held.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Held {
-    /// Which lock.
-    pub lock: Lock,
+    /// Which lock; the locksets of a function share it.
+    pub lock: Arc<Lock>,
     /// How it is held.
     pub mode: LockMode,
     /// Whether it is reached through a pointer or interface that something else may share: two declarations, one lock.

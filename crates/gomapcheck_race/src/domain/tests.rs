@@ -16,7 +16,7 @@ fn held() -> impl Strategy<Value = Held> {
         let place = Place::root(Root::Param(0)).step(Step::Field(name)).filter(|_| named);
         Held {
             aliased: false,
-            lock: Lock { place, key: Key::owner(owner).field(None, name) },
+            lock: Lock { place, key: Key::owner(owner).field(None, name) }.into(),
             mode: if write { LockMode::Write } else { LockMode::Read },
             acquired: Location { file: FileId(0), span: Span::new(offset, offset) },
         }

@@ -32,7 +32,7 @@ fn one_launch(caller: Access, launch: Launch) -> Vec<(ConflictKind, Confidence, 
 fn local_lock(number: usize, mode: LockMode) -> Held {
     let key = Key::owner(KeyOwner::Local(local(number)));
     Held {
-        lock: Lock { place: Some(Place::root(Root::Local(local(number)))), key },
+        lock: Lock { place: Some(Place::root(Root::Local(local(number)))), key }.into(),
         mode,
         aliased: false,
         acquired: at(0),

@@ -30,6 +30,8 @@ pub(super) struct Binding<'b> {
 pub(super) struct Translated {
     chains: Vec<(SharedList<CallStep>, SharedList<CallStep>)>,
     locks: Vec<(Locks, Locks)>,
+    each_lock: Vec<(Arc<Lock>, Arc<Lock>)>,
+    signals: Vec<(SharedList<Signal>, SharedList<Signal>)>,
 }
 
 /// More are rare, and searching them would cost what they save.
@@ -51,6 +53,36 @@ impl Binding<'_> {
             translated.chains.push((calls.clone(), chain.clone()));
         }
         chain
+    }
+
+    /// One of the callee's locks in the caller's terms, made at most once.
+    fn lock(&self, lock: &Arc<Lock>, make: impl FnOnce() -> Lock) -> Arc<Lock> {
+        let mut translated = self.translated.borrow_mut();
+        if let Some((_, known)) = translated.each_lock.iter().find(|(theirs, _)| Arc::ptr_eq(theirs, lock)) {
+            return Arc::clone(known);
+        }
+        let resolved = Arc::new(make());
+        if translated.each_lock.len() < MOST_TRANSLATED {
+            translated.each_lock.push((Arc::clone(lock), Arc::clone(&resolved)));
+        }
+        resolved
+    }
+
+    /// What the callee has signalled, in the caller's terms and with what the caller has signalled; made at most once.
+    pub(super) fn signals(
+        &self,
+        signals: &SharedList<Signal>,
+        make: impl FnOnce() -> SharedList<Signal>,
+    ) -> SharedList<Signal> {
+        let mut translated = self.translated.borrow_mut();
+        if let Some((_, known)) = translated.signals.iter().find(|(theirs, _)| theirs.is_same(signals)) {
+            return known.clone();
+        }
+        let resolved = make();
+        if translated.signals.len() < MOST_TRANSLATED {
+            translated.signals.push((signals.clone(), resolved.clone()));
+        }
+        resolved
     }
 
     /// The callee's locks in the caller's terms, made at most once.
@@ -226,7 +258,10 @@ impl Interpreter<'_> {
     fn resolve_lockset(&self, state: &State, binding: &Binding<'_>, locks: &Lockset) -> Lockset {
         locks
             .iter()
-            .map(|held| Held { lock: self.resolve_lock(state, binding, &held.lock), ..held.clone() })
+            .map(|held| {
+                let lock = binding.lock(&held.lock, || self.resolve_lock(state, binding, &held.lock));
+                Held { lock, ..held.clone() }
+            })
             .collect()
     }
 
@@ -266,7 +301,7 @@ impl Interpreter<'_> {
                         .place
                         .as_ref()
                         .and_then(|place| Self::through_parameters(place, parameters));
-                    Held { lock: Lock { place, key: held.lock.key.clone() }, ..held.clone() }
+                    Held { lock: Lock { place, key: held.lock.key.clone() }.into(), ..held.clone() }
                 })
                 .collect()
         };

@@ -297,7 +297,7 @@ impl Interpreter<'_> {
             Value::Reference(reference) => Some(reference.place.clone()),
             _ => None,
         };
-        let lock = Lock { place, key };
+        let lock = std::sync::Arc::new(Lock { place, key });
         let acquired = self.location(self.ir.span(prepared.call));
         state.acquire(Held { lock: lock.clone(), mode: LockMode::Write, aliased: false, acquired });
         self.once += 1;

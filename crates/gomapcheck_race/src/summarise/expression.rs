@@ -510,7 +510,7 @@ impl Interpreter<'_> {
 
     pub(super) fn held(&self, lock: crate::domain::Lock, mode: LockMode, at: ExprId) -> crate::domain::Held {
         crate::domain::Held {
-            lock,
+            lock: lock.into(),
             mode,
             aliased: self.is_aliased_lock(at),
             acquired: self.location(self.ir.span(at)),

@@ -202,7 +202,7 @@ impl Interpreter<'_> {
                 _ => self.is_channel_of_its_own(gate).then(unseen_channel),
             })
             .collect();
-        let mut after = self.resolve_signals(state, binding, &access.after);
+        let mut after = binding.signals(&access.after, || self.resolve_signals(state, binding, &access.after));
         if thread == Thread::Caller {
             after.add_all(&state.signals);
             gates.add_all(&state.gates);
@@ -307,7 +307,7 @@ impl Interpreter<'_> {
             let mut locks = call.locks.clone();
             if thread == Thread::Caller && call.thread == Thread::Caller {
                 for held in state.locks.surely.iter() {
-                    let lock = crate::domain::Lock { place: None, key: held.lock.key.clone() };
+                    let lock = crate::domain::Lock { place: None, key: held.lock.key.clone() }.into();
                     locks.acquire(Held { lock, ..held.clone() });
                 }
             }
@@ -490,7 +490,7 @@ impl Interpreter<'_> {
         }
         for held in summary.effect.acquires.iter() {
             let lock = self.resolve_lock(state, binding, &held.lock);
-            let held = Held { lock, ..held.clone() };
+            let held = Held { lock: lock.into(), ..held.clone() };
             if dynamic {
                 state.locks.perhaps.acquire(held);
             } else {

@@ -213,18 +213,14 @@ impl Recorder {
             accesses.sort_by_key(|a| (!a.operation.is_write(), a.calls.len()));
             accesses.truncate(MOST_ACCESSES);
         }
-        accesses.shrink_to_fit();
-        self.sites.shrink_to_fit();
-        self.calls.shrink_to_fit();
-        self.launches.shrink_to_fit();
         Summary {
-            accesses,
-            sites: self.sites,
-            calls: self.calls,
-            launches: self.launches,
+            accesses: exact(accesses),
+            sites: exact(self.sites),
+            calls: exact(self.calls),
+            launches: exact(self.launches),
             effect: effect(state),
-            results: ending.results,
-            result_ownership: ending.result_ownership,
+            results: exact(ending.results),
+            result_ownership: exact(ending.result_ownership),
             behind_results: ending.behind_results,
             param_calls,
             signals: outside(&state.signals),
@@ -268,6 +264,12 @@ fn merge(list: &mut Vec<Access>, known: &mut FxHashMap<Identity, usize>, identit
         mine.place = access.place;
         mine.key = access.key;
     }
+}
+
+/// The same without spare room: summaries stay for the whole run.
+fn exact<T>(mut elements: Vec<T>) -> Vec<T> {
+    elements.shrink_to_fit();
+    elements
 }
 
 /// Signals that callers can name.

@@ -196,8 +196,8 @@ impl State {
 
     /// Takes a lock.
     pub(super) fn acquire(&mut self, held: Held) {
-        self.released.retain(|lock| *lock != held.lock);
-        if let Some(at) = self.surely_released.iter().position(|lock| *lock == held.lock) {
+        self.released.retain(|lock| *lock != *held.lock);
+        if let Some(at) = self.surely_released.iter().position(|lock| *lock == *held.lock) {
             self.surely_released.remove(at);
             return;
         }
