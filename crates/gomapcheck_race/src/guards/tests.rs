@@ -120,7 +120,7 @@ fn a_lock_held_on_some_paths_makes_the_finding_possible() {
 fn the_lock_of_another_object_guards_nothing() {
     let mut code = Code::default();
     let mut other = mu();
-    other.lock.place.as_mut().unwrap().root = crate::domain::Root::Param(1);
+    std::sync::Arc::make_mut(&mut other.lock).place.as_mut().unwrap().root = crate::domain::Root::Param(1);
     code.exported("Put", vec![access(Operation::Write, 10).under(mu())]);
     code.exported("Get", vec![access(Operation::Read, 15).under(mu())]);
     code.exported("Merge", vec![access(Operation::Write, 20).under(other)]);

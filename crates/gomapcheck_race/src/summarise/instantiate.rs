@@ -202,7 +202,8 @@ impl Interpreter<'_> {
                 _ => self.is_channel_of_its_own(gate).then(unseen_channel),
             })
             .collect();
-        let mut after = binding.signals(&access.after, || self.resolve_signals(state, binding, &access.after));
+        let mut after =
+            binding.signals(&access.after, || self.resolve_signals(state, binding, &access.after));
         if thread == Thread::Caller {
             after.add_all(&state.signals);
             gates.add_all(&state.gates);
@@ -326,10 +327,13 @@ impl Interpreter<'_> {
     /// The function values that the callee calls are known here, or are passed on.
     fn take_param_calls(&mut self, state: &mut State, binding: &Binding<'_>, thread: Thread) {
         for call in &binding.summary.param_calls {
+            if call.calls.len() >= LONGEST_CHAIN {
+                continue;
+            }
             let value = self.resolve(state, binding, &call.place);
             let arguments: Vec<Value> =
                 call.arguments.iter().map(|value| self.resolve_value(state, binding, value)).collect();
-            let locks = self.resolve_locks(state, binding, &call.locks);
+            let locks = binding.locks(&call.locks, || self.resolve_locks(state, binding, &call.locks));
             match value {
                 Value::Function(function) => {
                     if let (Some((kind, multiplicity, signals)), Thread::Caller) = (&call.launch, thread) {
@@ -501,7 +505,7 @@ impl Interpreter<'_> {
         let perhaps = summary.effect.perhaps_acquires.iter().filter(|_| self.encloses(binding.callee));
         for held in perhaps {
             let lock = self.resolve_lock(state, binding, &held.lock);
-            state.locks.perhaps.acquire(Held { lock, ..held.clone() });
+            state.locks.perhaps.acquire(Held { lock: lock.into(), ..held.clone() });
         }
         for signal in &self.resolve_signals(state, binding, &summary.signals) {
             state.signal(signal.clone());

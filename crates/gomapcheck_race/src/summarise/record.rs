@@ -14,6 +14,13 @@ use crate::summary::{
 /// Accesses that a summary hands to callers at most; writes are kept first.
 const MOST_ACCESSES: usize = 160;
 
+/// Calls of function-typed parameters that a summary hands to callers at most.
+const MOST_PARAM_CALLS: usize = 128;
+
+/// The same for functions in fields of parameters: an object of a large program reaches hundreds, of which hardly any caller
+/// knows one.
+const MOST_FIELD_CALLS: usize = 48;
+
 /// What identifies an access among those of one function: an access met again is the same one under other circumstances.
 #[derive(PartialEq, Eq, Hash)]
 enum Identity {
@@ -140,7 +147,10 @@ impl Recorder {
     }
 
     pub(super) fn param_call(&mut self, call: ParamCall, thread: Thread) {
+        let is_field = !call.place.path.is_empty();
+        let most = if is_field { MOST_FIELD_CALLS } else { MOST_PARAM_CALLS };
         if !self.paused
+            && self.param_calls.len() < most
             && !self.param_calls.iter().any(|(c, _)| c.place == call.place && c.location == call.location)
         {
             self.param_calls.push((call, thread));
