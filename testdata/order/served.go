@@ -24,9 +24,7 @@ func (s *Service) metrics(w http.ResponseWriter, _ *http.Request) {
 // Handler registers the method: each request has an answer of its own.
 func Handler(names []string) http.Handler {
 	s := &Service{names: names}
-	mux := http.NewServeMux()
-	mux.HandleFunc("/", s.metrics)
-	return mux
+	return http.HandlerFunc(s.metrics)
 }
 
 // SharingService has one answer for all.
@@ -45,9 +43,7 @@ func (s *SharingService) metrics(w http.ResponseWriter, _ *http.Request) {
 // SharingHandler registers the method.
 func SharingHandler(names []string) http.Handler {
 	s := &SharingService{names: names, response: &Metrics{Central: map[string]int{}}}
-	mux := http.NewServeMux()
-	mux.HandleFunc("/", s.metrics)
-	return mux
+	return http.HandlerFunc(s.metrics)
 }
 
 // State is written by goroutines that Flush waits for.
