@@ -124,6 +124,44 @@ func SafeOwnParallelLoop(keys []string) int {
 	return len(sizes)
 }
 
+func both(left, right func()) {
+	var group sync.WaitGroup
+	group.Go(left)
+	group.Go(right)
+	group.Wait()
+}
+
+// SafeBoth writes when the functions that run side by side have ended.
+func SafeBoth() int {
+	seen := map[string]bool{"a": true}
+	both(func() { _ = seen["a"] }, func() { _ = seen["b"] })
+	seen["after"] = true
+	return len(seen)
+}
+
+func forEachInTurn(keys []string, run func(string)) {
+	var mu sync.Mutex
+	var group sync.WaitGroup
+	for _, key := range keys {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			mu.Lock()
+			defer mu.Unlock()
+			run(key)
+		}()
+	}
+	group.Wait()
+}
+
+// SafeOwnLoopInTurn writes in a function that is called from several goroutines, under a lock of the loop's.
+func SafeOwnLoopInTurn(keys []string) int {
+	seen := map[string]bool{}
+	forEachInTurn(keys, func(key string) { seen[key] = true })
+	seen["after"] = true
+	return len(seen)
+}
+
 type pool struct {
 	tasks chan func()
 	done  sync.WaitGroup

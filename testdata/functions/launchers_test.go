@@ -26,6 +26,14 @@ func TestRacy_OwnParallelLoop(*testing.T) {
 	often(func() { RacyOwnParallelLoop(keys) })
 }
 
+func TestSafe_Both(*testing.T) {
+	often(func() { SafeBoth() })
+}
+
+func TestSafe_OwnLoopInTurn(*testing.T) {
+	often(func() { SafeOwnLoopInTurn(keys) })
+}
+
 func TestSafe_OwnParallelLoop(*testing.T) {
 	often(func() { SafeOwnParallelLoop(keys) })
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use gomapcheck_ir::{ExprId, FunctionKind};
+use gomapcheck_ir::{ExprId, FunctionKind, LocalKind};
 use gomapcheck_types::{FunctionRef, LocalRef};
 
 use crate::domain::{Held, Key, KeyOwner, Lock, Locks, Lockset, Place, Root, SharedList, Step};
@@ -19,6 +19,8 @@ pub(super) struct Binding<'b> {
     pub(super) parameters: &'b [Value],
     /// Captured variables of a literal that has left the function that made it.
     pub(super) captures: &'b [(LocalRef, Value)],
+    /// Whether it runs on a goroutine of its own.
+    pub(super) is_launched: bool,
     /// The calling expression: what the callee returns fresh is known by it.
     pub(super) call: ExprId,
     /// What was translated before: most accesses of a callee share their locks and their chain of calls.
@@ -129,11 +131,18 @@ impl Interpreter<'_> {
         if !self.is_visible(local) {
             return Value::Unknown;
         }
-        if self.is_own(local) {
+        if self.is_own(local) && !(binding.is_launched && self.changes_with_the_loop(local)) {
             self.local_value(state, local.local)
         } else {
             Value::Reference(self.local_storage(local.local))
         }
+    }
+
+    /// Whether it is the one variable of all a loop's iterations, as before Go 1.22: a goroutine finds in it what the loop has
+    /// come to by then.
+    fn changes_with_the_loop(&self, local: LocalRef) -> bool {
+        self.ir.local(local.local).kind == LocalKind::Loop
+            && !self.program.package_of(local.file).go_version.has_per_iteration_loop_variables()
     }
 
     /// An object that the callee made is known here if the callee returns it, or something that leads to it.

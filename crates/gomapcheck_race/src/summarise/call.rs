@@ -264,7 +264,8 @@ impl Interpreter<'_> {
             Effect::Subtest => self.subtest(state, prepared),
             Effect::AtomicStore => prepared.arguments.iter().for_each(|value| self.publish(state, value)),
             Effect::CallsNow => self.call_arguments(state, prepared),
-            Effect::ReadLocker | Effect::WaitGroupAdd | Effect::AtomicLoad => {}
+            Effect::ReadLocker => return vec![self.read_locker(&prepared.receiver)],
+            Effect::WaitGroupAdd | Effect::AtomicLoad => {}
         }
         Vec::new()
     }

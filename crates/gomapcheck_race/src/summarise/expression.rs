@@ -244,6 +244,12 @@ impl Interpreter<'_> {
         }
     }
 
+    /// Whether a value is an object that an expression of this function makes.
+    fn is_made_by_itself(&self, value: &Value) -> bool {
+        matches!(value, Value::Reference(Reference { place: Place { root: Root::Fresh(expr), path }, .. })
+            if path.is_empty() && self.is_direct_allocation(*expr))
+    }
+
     /// Whether the expression itself makes the object: a literal, `make` or `new`.
     pub(super) fn is_direct_allocation(&self, expr: ExprId) -> bool {
         let mut expr = self.ir.unparen(expr);
@@ -343,7 +349,9 @@ impl Interpreter<'_> {
                     state.detach(&field.place, |local| Root::Local(self.local_ref(local)));
                     // Of an object that others know, only functions are believed to stay: maps are told by the field's name.
                     let is_own = matches!(field.place.root, Root::Fresh(_) | Root::Local(_));
-                    if is_own || matches!(value, Value::Function(_)) {
+                    if is_own && self.is_made_by_itself(&value) {
+                        state.take_part(&value, &field.place);
+                    } else if is_own || matches!(value, Value::Function(_)) {
                         state.set_field(field.place.clone(), value.clone());
                     }
                 }
@@ -517,12 +525,7 @@ impl Interpreter<'_> {
         }
     }
 
-    pub(super) fn return_values(
-        &mut self,
-        state: &mut State,
-        values: ExprList,
-        span: gomapcheck_source::Span,
-    ) {
+    pub(super) fn return_values(&mut self, state: &mut State, values: ExprList) {
         let ir = self.ir;
         let exprs = ir.exprs_of(values);
         let signature = ir.signature(ir.function(self.function.function).signature);
@@ -543,8 +546,6 @@ impl Interpreter<'_> {
             let ty = exprs.get(i).map(|e| self.type_of(*e));
             if exprs.len() == count && ty.is_some_and(|t| self.program.is_map(t)) {
                 self.access(state, &value, exprs[i], Operation::Escape);
-            } else {
-                self.escape(state, &value, span);
             }
             self.return_value(state, i, value);
         }

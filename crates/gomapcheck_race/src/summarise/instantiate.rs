@@ -58,8 +58,15 @@ impl Interpreter<'_> {
         }
         let empty = Summary::default();
         let summary = self.summary(f).unwrap_or(&empty);
-        let binding =
-            Binding { callee: f, summary, parameters, captures, call, translated: RefCell::default() };
+        let binding = Binding {
+            callee: f,
+            summary,
+            parameters,
+            captures,
+            call,
+            is_launched: thread != Thread::Caller,
+            translated: RefCell::default(),
+        };
         self.following.push(f);
         self.record_call(state, &binding, thread, dynamic);
         self.take_accesses(state, &binding, &summary.accesses, thread);
@@ -545,9 +552,6 @@ impl Interpreter<'_> {
         };
         self.record(access);
     }
-
-    /// A value is handed out: when it is a map, that is an operation of its own.
-    pub(super) fn escape(&mut self, _state: &mut State, _value: &Value, _span: gomapcheck_source::Span) {}
 
     /// Literals that were stored or handed to unknown functions run some time, under locks that nobody knows.
     pub(super) fn account_for_stored_literals(&mut self, state: &mut State) {

@@ -107,6 +107,7 @@ impl Interpreter<'_> {
                 summary,
                 parameters,
                 captures,
+                is_launched: true,
                 call: start.call,
                 translated: std::cell::RefCell::default(),
             };
@@ -154,6 +155,24 @@ impl Interpreter<'_> {
         if self.is_callers(place) {
             let multiplicity =
                 if start.many || !self.loops.is_empty() { Multiplicity::Many } else { Multiplicity::One };
+            // What it does only the callers know; whether it is joined shows here.
+            let launch = Launch {
+                location: start.location,
+                site: start.call,
+                kind: start.kind,
+                target: None,
+                multiplicity,
+                one_at_a_time: false,
+                signals: start.signals.clone(),
+                waits: SharedList::EMPTY,
+                calls: SharedList::EMPTY,
+                accesses: Vec::new(),
+                live: state.live,
+                outlives: false,
+                deferred_start: start.deferred,
+            };
+            let number = self.recorder.launch(u32::MAX, launch);
+            state.live.insert(number as usize);
             self.recorder.param_call(
                 ParamCall {
                     place: place.clone(),
@@ -164,7 +183,7 @@ impl Interpreter<'_> {
                     arguments: arguments.to_vec(),
                     calls: SharedList::EMPTY,
                 },
-                Thread::Caller,
+                Thread::Launched(number),
             );
         }
     }

@@ -4,11 +4,15 @@ use gomapcheck_ir::{ExprId, ExprKind, LocalId};
 use gomapcheck_source::Name;
 use gomapcheck_types::{Callee, MethodTarget, Type};
 
-use crate::domain::{Key, KeyOwner, Lock, Root};
+use crate::conflict::LockMode;
+use crate::domain::{Key, KeyOwner, Lock, Root, Step};
 use crate::models::{Effect, LockOperation};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
-use crate::summary::Value;
+use crate::summary::{Reference, Value};
+
+/// Stands for the read side of a lock, as if it were a field.
+const READ_LOCKER: &str = "RLocker()";
 
 impl Interpreter<'_> {
     /// What the method does to its receiver, if that is a lock: by the tables, or by its name on a type whose body is not at
@@ -111,6 +115,15 @@ impl Interpreter<'_> {
         Some((operation, self.lock_of(&Value::Reference(object), receiver)?))
     }
 
+    /// `mu.RLocker()`: an object whose lock is the read side of `mu`.
+    pub(super) fn read_locker(&self, lock: &Value) -> Value {
+        let Value::Reference(lock) = lock else { return Value::Unknown };
+        let name = Name::new(READ_LOCKER);
+        let Some(place) = lock.place.step(Step::Field(name)) else { return Value::Unknown };
+        let key = lock.key.as_ref().map(|key| key.field(None, name));
+        Value::Reference(Reference { place, key, copied: lock.copied })
+    }
+
     pub(super) fn apply_lock(
         &mut self,
         state: &mut State,
@@ -118,7 +131,8 @@ impl Interpreter<'_> {
         lock: &Lock,
         at: ExprId,
     ) {
-        match operation {
+        let (operation, lock) = &through_read_locker(operation, lock);
+        match *operation {
             LockOperation::Acquire(mode) => {
                 let held = self.held(lock.clone(), mode, at);
                 state.acquire(held);
@@ -131,4 +145,23 @@ impl Interpreter<'_> {
             }
         }
     }
+}
+
+/// What is done to the read side of a lock is done to the lock, for reading.
+fn through_read_locker(operation: LockOperation, lock: &Lock) -> (LockOperation, Lock) {
+    let is_read_side = lock.key.path.last().is_some_and(|name| name.as_str() == READ_LOCKER);
+    if !is_read_side {
+        return (operation, lock.clone());
+    }
+    let mut whole = lock.clone();
+    whole.key.path.pop();
+    if let Some(place) = &mut whole.place {
+        place.path.pop();
+    }
+    let operation = match operation {
+        LockOperation::Acquire(_) => LockOperation::Acquire(LockMode::Read),
+        LockOperation::Release(_) => LockOperation::Release(LockMode::Read),
+        LockOperation::Try(_) => LockOperation::Try(LockMode::Read),
+    };
+    (operation, whole)
 }

@@ -84,6 +84,19 @@ impl State {
         found
     }
 
+    /// An object just made is known by the name of the field that it is stored in from now on, and what it refers to by that.
+    pub(super) fn take_part(&mut self, made: &Value, field: &Place) {
+        self.set_field(field.clone(), Value::Unknown);
+        let Value::Reference(made) = made else { return };
+        let within: Vec<(Place, Value)> =
+            self.fields.iter().filter(|(place, _)| place.root == made.place.root).cloned().collect();
+        for (place, value) in within {
+            if let Some(place) = place.rebase(field) {
+                self.set_field(place, value);
+            }
+        }
+    }
+
     pub(super) fn set_field(&mut self, place: Place, value: Value) {
         self.fields.retain(|(p, _)| *p != place);
         if value != Value::Unknown && self.fields.len() < MOST_FIELDS {

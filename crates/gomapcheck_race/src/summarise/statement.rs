@@ -35,9 +35,12 @@ impl Interpreter<'_> {
                 self.unless_ended(state)
             }
             StmtKind::Send { channel, value } => {
-                let value = self.eval(&mut state, value);
+                let sent = value;
+                let value = self.eval(&mut state, sent);
                 let channel = self.eval(&mut state, channel);
-                self.escape(&mut state, &value, stmt.span);
+                if self.program.is_map(self.type_of(sent)) {
+                    self.access(&mut state, &value, sent, Operation::Escape);
+                }
                 self.publish(&mut state, &value);
                 self.signal_channel(&mut state, &channel);
                 Some(state)
@@ -65,7 +68,7 @@ impl Interpreter<'_> {
                 Some(state)
             }
             StmtKind::Return(values) => {
-                self.return_values(&mut state, values, stmt.span);
+                self.return_values(&mut state, values);
                 let is_failure = self.failing > 0 || self.returns_new_error(values);
                 let exits = if is_failure { &mut self.failures } else { &mut self.exits };
                 *exits = join(exits.take(), Some(state));
