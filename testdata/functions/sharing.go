@@ -371,3 +371,55 @@ func RacyLazy() int {
 	go l.get("a")
 	return l.get("b")
 }
+
+type listeners struct {
+	byKey sync.Map
+}
+
+// add changes a map where it is, in a concurrent map that others load it from.
+func (l *listeners) add(key, name string) {
+	known, loaded := l.byKey.LoadOrStore(key, map[string]bool{name: true})
+	if loaded {
+		known.(map[string]bool)[name] = true // want "byKey"
+	}
+}
+
+func (l *listeners) count() int {
+	count := 0
+	l.byKey.Range(func(_, names any) bool {
+		count += len(names.(map[string]bool))
+		return true
+	})
+	return count
+}
+
+// RacySyncMapElement counts while it adds.
+func RacySyncMapElement() int {
+	l := &listeners{}
+	l.add("a", "x")
+	go l.add("a", "y")
+	return l.count()
+}
+
+type copied struct {
+	byKey sync.Map
+}
+
+func (c *copied) add(key, name string) {
+	names := map[string]bool{name: true}
+	if known, ok := c.byKey.Load(key); ok {
+		for name := range known.(map[string]bool) {
+			names[name] = true
+		}
+	}
+	c.byKey.Store(key, names)
+}
+
+// SafeSyncMapElement stores a new map for each change.
+func SafeSyncMapElement() int {
+	c := &copied{}
+	c.add("a", "x")
+	go c.add("a", "y")
+	known, _ := c.byKey.Load("a")
+	return len(known.(map[string]bool))
+}

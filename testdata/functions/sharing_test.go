@@ -81,3 +81,11 @@ func TestSafe_Init(*testing.T) {
 func TestRacy_Lazy(*testing.T) {
 	often(func() { RacyLazy() })
 }
+
+func TestRacy_SyncMapElement(*testing.T) {
+	often(func() { RacySyncMapElement() })
+}
+
+func TestSafe_SyncMapElement(*testing.T) {
+	often(func() { SafeSyncMapElement() })
+}

@@ -51,6 +51,7 @@ pub fn analyse_summaries(
     let declared = guards::declared_guards(program, models, &files);
     let groups = guards::site_groups(&world);
     let mut findings = pair::findings(&world, &groups, program);
+    findings.extend(pair::changed_in_place(&world, &groups));
     findings.extend(pair::filled_on_demand(&world, &groups, program));
     findings.extend(guards::findings(&world, &groups, &declared));
     let is_opaque = |function: &&gomapcheck_types::FunctionRef| {

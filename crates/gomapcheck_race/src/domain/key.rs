@@ -59,6 +59,18 @@ impl Key {
         Self { depth: 0, ..self.clone() }
     }
 
+    /// The last step to what an atomic box or a concurrent map holds: `Config.current.Load()`.
+    #[must_use]
+    pub fn loaded() -> Name {
+        Name::new("Load()")
+    }
+
+    /// Whether the key is that of what an atomic box or a concurrent map holds.
+    #[must_use]
+    pub fn is_loaded(&self) -> bool {
+        self.path.last().is_some_and(|name| *name == Self::loaded())
+    }
+
     /// The key under which a `sync.Once` is treated as a lock: held for writing by its function, for reading ever after.
     #[must_use]
     pub fn once() -> Self {

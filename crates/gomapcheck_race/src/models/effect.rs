@@ -117,6 +117,10 @@ pub enum Effect {
     Pool,
     /// A load from an atomic box: the object is shared and must not be changed.
     AtomicLoad,
+    /// Gives an element of a concurrent map (`sync.Map.Load`), and stores what it is given besides the key: that is shared, too.
+    LoadElement,
+    /// Calls its function argument for each element of a concurrent map: `sync.Map.Range`.
+    EachElement,
     /// A store into an atomic box: publishes the argument.
     AtomicStore,
     /// Calls its function arguments before it returns, on this goroutine (`sort.Slice`, `filepath.Walk`).

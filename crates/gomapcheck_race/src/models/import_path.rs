@@ -20,13 +20,22 @@ const MOVED: &[(&str, &str)] = &[
     ("nhooyr.io/websocket", "github.com/coder/websocket"),
 ];
 
+/// A package that lives on in copies, and what their paths end with.
+const ORIGINAL: &str = "golang.org/x/sync/errgroup";
+const COPIED: &str = "/errgroup";
+
+/// Whether a package is a copy of one in the tables.
+pub(super) fn is_copy(path: &str) -> bool {
+    path.ends_with(COPIED) && !path.ends_with(ORIGINAL)
+}
+
 /// `path` as the tables write it.
 pub(super) fn canonical(path: &str) -> Cow<'_, str> {
     let path = without_vendor(path);
     let path = without_versions(path);
     // Many have copied it, and kept what it means.
-    if path.ends_with("/errgroup") {
-        return Cow::Borrowed("golang.org/x/sync/errgroup");
+    if path.ends_with(COPIED) {
+        return Cow::Borrowed(ORIGINAL);
     }
     for (former, present) in MOVED {
         if let Some(rest) = path.strip_prefix(former)

@@ -4,7 +4,7 @@ use gomapcheck_source::Name;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::effect::{Effect, LaunchKind, LaunchModel, LockOperation};
-use super::import_path::{canonical, label};
+use super::import_path::{canonical, is_copy, label};
 use super::row::{Area, Field, Kind, LOCK, Launch, Means, READ_LOCK, READ_UNLOCK, Registration, Row, Shape};
 use super::row::{TRY_LOCK, TRY_READ_LOCK, UNLOCK};
 use super::user::{FunctionPath, UserRow};
@@ -91,6 +91,13 @@ impl Models {
             }
             self.calls.get(&(self.known_package(package)?, receiver, name))
         })
+    }
+
+    /// Whether a package is a copy of one in the tables, under a path of its own: where its functions are in view, they tell
+    /// more than the original's name.
+    #[must_use]
+    pub fn is_copy(&self, package: Name) -> bool {
+        is_copy(package.as_str())
     }
 
     /// If a declared method of the analysed packages is run by servers because of its name and signature (`ServeHTTP`,

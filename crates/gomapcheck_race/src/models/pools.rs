@@ -7,7 +7,7 @@ use super::row::{Area, Row, handler, launch, launcher, row};
 const ROWS: &[Row] = &[
     // errgroup, under whatever path; and its followers.
     launch("golang.org/x/sync/errgroup", "Group", "Go TryGo", launcher(0).awaited()),
-    row("golang.org/x/sync/errgroup", "Group", "Wait", Effect::Wait),
+    row("golang.org/x/sync/errgroup", "Group", "Wait WaitErr", Effect::Wait),
     launch("github.com/hashicorp/go-multierror", "Group", "Go", launcher(0).awaited()),
     row("github.com/hashicorp/go-multierror", "Group", "Wait", Effect::Wait),
 

@@ -37,9 +37,9 @@ const ROWS: &[Row] = &[
 
     row("sync", "Pool", "Get", Effect::Pool),
     row("sync", "Pool", "Put", Effect::AtomicStore),
-    row("sync", "Map", "Range", Effect::CallsNow),
-    row("sync", "Map", "Load", Effect::AtomicLoad),
-    row("sync", "Map", "Store LoadOrStore Swap", Effect::AtomicStore),
+    row("sync", "Map", "Range", Effect::EachElement),
+    row("sync", "Map", "Load LoadOrStore", Effect::LoadElement),
+    row("sync", "Map", "Store Swap", Effect::AtomicStore),
 
     row("sync/atomic go.uber.org/atomic", "Value Pointer", "Load", Effect::AtomicLoad),
     row("sync/atomic go.uber.org/atomic", "Value Pointer", "Store Swap CompareAndSwap", Effect::AtomicStore),

@@ -3,6 +3,7 @@
 mod by_declaration;
 mod by_place;
 mod on_demand;
+mod published;
 mod sharing;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use crate::evidence::{Finding, without_repetitions};
 use crate::guards::SiteGroup;
 
 pub(crate) use on_demand::findings as filled_on_demand;
+pub(crate) use published::findings as changed_in_place;
 pub(crate) use sharing::Scopes;
 
 /// From so many findings on, repetitions are worth looking for.

@@ -4,7 +4,7 @@ use gomapcheck_ir::{ExprId, ExprKind};
 use gomapcheck_types::{Builtin, Callee, LocalRef, MethodTarget, Type};
 
 use crate::conflict::{LockMode, Operation};
-use crate::domain::{Held, Lock, Place};
+use crate::domain::{Held, Key, Lock, Place};
 use crate::models::{Effect, LaunchKind, MapEffect};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::launch::Start;
@@ -212,10 +212,8 @@ impl Interpreter<'_> {
     fn allocated(&self, state: &mut State, call: ExprId) -> Value {
         let root = fresh(call);
         state.make_fresh(root);
-        let key = self
-            .program
-            .named(self.type_of(call))
-            .map(|t| crate::domain::Key::owner(crate::domain::KeyOwner::Type(t)));
+        let key =
+            self.program.named(self.type_of(call)).map(|t| Key::owner(crate::domain::KeyOwner::Type(t)));
         Value::Reference(Reference { place: Place::root(root), key, copied: false })
     }
 
@@ -264,10 +262,43 @@ impl Interpreter<'_> {
             Effect::Subtest => self.subtest(state, prepared),
             Effect::AtomicStore => prepared.arguments.iter().for_each(|value| self.publish(state, value)),
             Effect::CallsNow => self.call_arguments(state, prepared),
+            Effect::AtomicLoad => return self.loaded(prepared).map(Value::Reference).into_iter().collect(),
+            Effect::LoadElement => {
+                prepared.arguments.iter().skip(1).for_each(|value| self.publish(state, value));
+                return vec![self.loaded_element(prepared)];
+            }
+            Effect::EachElement => {
+                let element = self.loaded_element(prepared);
+                for value in &prepared.arguments {
+                    if let Value::Function(function) = value {
+                        let mut inside = state.clone();
+                        let arguments = [Value::Unknown, element.clone()];
+                        self.call_value(&mut inside, function, &arguments, (prepared.call, Thread::Caller));
+                        self.ended = false;
+                        *state = std::mem::take(state).join(inside);
+                    }
+                }
+            }
             Effect::ReadLocker => return vec![self.read_locker(&prepared.receiver)],
-            Effect::WaitGroupAdd | Effect::AtomicLoad => {}
+            Effect::WaitGroupAdd => {}
         }
         Vec::new()
+    }
+
+    /// What an atomic box holds, by a name that no field has.
+    fn loaded(&self, prepared: &Prepared) -> Option<Reference> {
+        let (Value::Reference(container), ExprKind::Call { callee, .. }) =
+            (&prepared.receiver, self.ir.kind(prepared.call))
+        else {
+            return None;
+        };
+        self.step_field(container, self.type_of(callee), None, Key::loaded())
+    }
+
+    fn loaded_element(&self, prepared: &Prepared) -> Value {
+        self.loaded(prepared)
+            .and_then(|loaded| Self::step_element(&loaded))
+            .map_or(Value::Unknown, Value::Reference)
     }
 
     fn map_effects(&mut self, state: &mut State, maps: &[MapEffect], prepared: &Prepared) {
@@ -293,7 +324,7 @@ impl Interpreter<'_> {
 
     /// `once.Do(f)`: f runs once, under the once as a lock; whoever has returned from a Do is ordered after it.
     fn once_do(&mut self, state: &mut State, prepared: &Prepared) {
-        let key = crate::domain::Key::once();
+        let key = Key::once();
         let place = match &prepared.receiver {
             Value::Reference(reference) => Some(reference.place.clone()),
             _ => None,
