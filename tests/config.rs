@@ -104,6 +104,10 @@ fn a_file_of_others_is_left_alone() {
     let module =
         module(&[("a.go", QUIET), (".golangci.toml", "[linters.settings.custom.other.settings]\nx = 1\n")]);
     assert_eq!(run(module.path(), "").code, 0);
+    let broken = self::module(&[("a.go", QUIET), (".golangci.yml", "run:\n  timeout: 1m\nrun:\n")]);
+    assert_eq!(run(broken.path(), "").code, 0);
+    write(broken.path(), ".golangci.yml", "run: {}\nrun: {} # map-concurrency\n");
+    assert_eq!(run(broken.path(), "").code, 3);
 }
 
 #[test]

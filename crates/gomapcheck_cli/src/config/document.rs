@@ -6,7 +6,10 @@ use saphyr::{LoadableYamlNode, Yaml};
 use serde_json::{Map, Value};
 
 /// The keys under which golangci-lint keeps our settings.
-const IN_GOLANGCI: [&str; 5] = ["linters", "settings", "custom", "map-concurrency", "settings"];
+const IN_GOLANGCI: [&str; 5] = ["linters", "settings", "custom", LINTER, "settings"];
+
+/// The name under which golangci-lint knows this linter.
+pub(super) const LINTER: &str = "map-concurrency";
 
 /// Reads a document by its file's extension: JSON, TOML, or else YAML. All keys are in lower case, as golangci-lint reads
 /// them.
