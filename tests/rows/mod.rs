@@ -1,5 +1,7 @@
 //! Go code for the rows of the library tables.
 
+#![allow(dead_code, reason = "each test file uses a part")]
+
 mod case;
 mod stub;
 

@@ -150,3 +150,22 @@ fn through(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Roots;
+
+    #[test]
+    fn joins_keep_the_laws() {
+        let all = [Roots::None, Roots::One(None), Roots::One(Some(0)), Roots::One(Some(1)), Roots::Several];
+        for a in all {
+            assert_eq!((a.join(a), a.join(Roots::None), a.join(Roots::Several)), (a, a, Roots::Several));
+            for b in all {
+                assert_eq!(a.join(b), b.join(a));
+                for c in all {
+                    assert_eq!(a.join(b).join(c), a.join(b.join(c)));
+                }
+            }
+        }
+    }
+}

@@ -58,7 +58,38 @@ fn keeps_the_laws<D: Domain + std::fmt::Debug>(a: &D, b: &D, c: &D) -> Result<()
     Ok(())
 }
 
+fn place() -> impl Strategy<Value = Place> {
+    let step = (0..4_usize).prop_map(|n| match ["a", "b", "c"].get(n) {
+        Some(name) => Step::Field(Name::new(name)),
+        None => Step::Element,
+    });
+    (0..2_u32, vec(step, 0..4)).prop_map(|(param, steps)| {
+        steps.into_iter().fold(Place::root(Root::Param(param)), |place, step| {
+            place.step(step).unwrap_or_else(|| Place::root(Root::Param(param)))
+        })
+    })
+}
+
 proptest! {
+    #[test]
+    fn prefixes_order_places(a in place(), b in place(), c in place()) {
+        prop_assert!(a.is_prefix_of(&a));
+        prop_assert!(!(a.is_prefix_of(&b) && b.is_prefix_of(&a)) || a == b);
+        prop_assert!(!(a.is_prefix_of(&b) && b.is_prefix_of(&c)) || a.is_prefix_of(&c));
+    }
+
+    #[test]
+    fn a_place_seen_from_elsewhere_lies_there(place in place(), base in place(), far in place()) {
+        if let Some(seen) = place.rebase(&base) {
+            prop_assert!(base.is_prefix_of(&seen));
+            prop_assert_eq!(seen.path.len(), base.path.len() + place.path.len());
+            // First here and then there is the same as at once.
+            if let (Some(twice), Some(way)) = (seen.rebase(&far), base.rebase(&far)) {
+                prop_assert_eq!(place.rebase(&way), Some(twice));
+            }
+        }
+    }
+
     #[test]
     fn locksets_keep_the_laws(a in lockset(), b in lockset(), c in lockset()) {
         keeps_the_laws(&a, &b, &c)?;

@@ -15,6 +15,8 @@ mod prepare;
 mod record;
 mod registration;
 mod state;
+#[cfg(test)]
+mod state_tests;
 mod statement;
 
 use gomapcheck_ir::FunctionKind;
