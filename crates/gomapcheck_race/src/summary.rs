@@ -188,8 +188,8 @@ pub struct Launch {
     pub outlives: bool,
     /// Whether its body begins only after the function has returned (parallel subtests).
     pub deferred_start: bool,
-    /// Whether it is started only after its own end has been waited for, on a channel or wait group that is a field: of one
-    /// object, one runs at a time.
+    /// Whether it is started only once, or only after its own end has been waited for, on a channel or wait group that is a
+    /// field: of one object, one runs at a time.
     pub one_at_a_time: bool,
 }
 

@@ -165,6 +165,8 @@ impl<'a> Finder<'_, 'a> {
             {
                 None
             }
+            (Actor::Caller, Actor::Launch(_, launch)) if self.precedes_own(a, launch) => None,
+            (Actor::Launch(_, launch), Actor::Caller) if self.precedes_own(b, launch) => None,
             (Actor::Caller, Actor::Launch(index, launch)) => {
                 meets_caller(self.signalled, a.access, b.access, (index, launch))
             }
@@ -176,6 +178,16 @@ impl<'a> Finder<'_, 'a> {
                 meets_other((a.access, i, one), (b.access, j, other))
             }
         }
+    }
+
+    /// Whether an access comes before a launch of the same round of a loop, and each round has an object of its own.
+    fn precedes_own(&self, caller: &Event<'a>, launch: &Launch) -> bool {
+        let Multiplicity::Loop { .. } = launch.multiplicity else { return false };
+        let at = caller.access.calls.first().map_or(caller.access.location, |step| step.location);
+        let starts = launch.calls.first().map_or(launch.location, |step| step.location);
+        at.file == starts.file
+            && at.span.start < starts.span.start
+            && !is_shared_by_instances(self.scopes, self.function, launch, caller.place)
     }
 
     fn meets_itself(&self, event: &Event<'a>, launch: &'a Launch) -> Option<Meeting> {
@@ -218,7 +230,12 @@ impl<'a> Finder<'_, 'a> {
         let is_across = is_across_tests(self.world, self.number, a, b);
         let is_inner_of_its_own =
             is_inner && itself.is_some() && !self.scopes.is_chosen_in_two_steps(a.access);
-        let is_unsure = meeting.is_doubtful || maybe || is_across;
+        // A literal that was stored may be called where the other side's lock is held.
+        let is_stored_bare = |one: &Event<'_>, held: &Lockset, other: &Lockset| {
+            one.access.stored && held.is_empty() && !other.is_empty()
+        };
+        let is_covered = is_stored_bare(a, &held_a, &held_b) || is_stored_bare(b, &held_b, &held_a);
+        let is_unsure = meeting.is_doubtful || maybe || is_across || is_covered;
         if is_unsure || (elements && !is_inner) || is_inner_of_its_own {
             confidence = Confidence::Possible;
         }

@@ -106,5 +106,9 @@ pub(crate) fn is_lock_shared(
         _ => None,
     };
     let place = lock.place.as_ref().or(declared.as_ref());
+    // The object that a constructor returns and starts goroutines for may have other names as well.
+    if !launch.calls.is_empty() && place.is_some_and(|place| place.root == Root::Fresh(launch.site)) {
+        return true;
+    }
     place.is_none_or(|place| is_shared_by_instances(scopes, function, launch, place))
 }

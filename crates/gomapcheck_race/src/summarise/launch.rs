@@ -114,7 +114,8 @@ impl Interpreter<'_> {
             signals.add_all(&self.resolve_signals(state, &binding, &summary.signals));
             waits = self.resolve_signals(state, &binding, &summary.waits);
         }
-        let one_at_a_time = signals.iter().any(|signal| is_awaited(state, signal));
+        let is_once = state.locks.surely.iter().any(|held| held.lock.key.is_once());
+        let one_at_a_time = is_once || signals.iter().any(|signal| is_awaited(state, signal));
         let launch = Launch {
             location: start.location,
             site: start.call,

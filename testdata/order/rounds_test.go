@@ -1,0 +1,27 @@
+package order
+
+import "testing"
+
+func received(run func(chan<- int)) {
+	done := make(chan int, 3)
+	run(done)
+	for range 3 {
+		<-done
+	}
+}
+
+func TestSafe_Rounds(*testing.T) {
+	often(func() { received(func(done chan<- int) { SafeRounds(keys, done) }) })
+}
+
+func TestRacy_Rounds(*testing.T) {
+	often(func() { received(func(done chan<- int) { RacyRounds(keys, done) }) })
+}
+
+func TestSafe_Updater(*testing.T) {
+	often(func() { SafeUpdater(keys) })
+}
+
+func TestRacy_Updater(*testing.T) {
+	often(func() { RacyUpdater() })
+}
