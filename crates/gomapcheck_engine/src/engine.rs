@@ -33,6 +33,8 @@ pub struct Analysis {
     pub statistics: Statistics,
     /// What was passed over on the way, sorted.
     pub problems: Vec<Problem>,
+    /// In how many steps the functions were summarised: a measure of the work that no machine changes.
+    pub steps: u64,
 }
 
 impl<'a> Engine<'a> {
@@ -64,11 +66,11 @@ impl<'a> Engine<'a> {
         self.begin(Stage::Typing)?;
         let program = Program::check(self, &graph.targets);
         self.begin(Stage::Pairing)?;
-        let conflicts = self.conflicts(&program);
+        let gomapcheck_race::Analysis { conflicts, steps, .. } = self.races(&program);
         self.go_on()?;
         let mut problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner).clone();
         problems.sort();
-        Some(Analysis { conflicts, statistics, problems })
+        Some(Analysis { conflicts, statistics, problems, steps })
     }
 
     /// The IR of a file as text.
@@ -144,9 +146,9 @@ impl<'a> Engine<'a> {
         )
     }
 
-    fn conflicts(&self, program: &Program<'_>) -> Vec<Conflict> {
+    fn races(&self, program: &Program<'_>) -> gomapcheck_race::Analysis {
         let is_test = |file: FileId| self.sources.file(file).role == FileRole::Test;
-        gomapcheck_race::analyse(program, &self.models, &Options { is_test: &is_test }).conflicts
+        gomapcheck_race::analyse(program, &self.models, &Options { is_test: &is_test })
     }
 
     /// The summary of each function of the target packages as text, in the order of the files.

@@ -25,6 +25,8 @@ pub struct Analysis {
     pub opaque: usize,
     /// How many goroutines are started, by launches in the code and by servers that run methods.
     pub starts: usize,
+    /// In how many steps they were summarised.
+    pub steps: u64,
 }
 
 /// Summarises the program's functions and pairs what they do to maps.
@@ -65,5 +67,6 @@ pub fn analyse_summaries(
         functions: summaries.functions().len(),
         opaque: summaries.functions().iter().filter(is_opaque).count(),
         starts: world.starts.len(),
+        steps: summaries.steps(),
     }
 }

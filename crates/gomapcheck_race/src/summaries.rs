@@ -41,21 +41,29 @@ pub struct Summaries {
     functions: Vec<FunctionRef>,
     summaries: Vec<KeptSummary>,
     numbers: FxHashMap<FunctionRef, u32>,
+    steps: u64,
 }
 
 impl Summaries {
-    /// Keeps the order given.
+    /// Keeps the order given; `steps` is what [`Summaries::steps`] tells.
     #[must_use]
-    pub fn new(entries: Vec<(FunctionRef, KeptSummary)>) -> Self {
+    pub fn new(entries: Vec<(FunctionRef, KeptSummary)>, steps: u64) -> Self {
         let numbers = (0..).zip(&entries).map(|(number, (function, _))| (*function, number)).collect();
         let (functions, summaries) = entries.into_iter().unzip();
-        Self { functions, summaries, numbers }
+        Self { functions, summaries, numbers, steps }
     }
 
     /// What a function does.
     #[must_use]
     pub fn get(&self, f: FunctionRef) -> Option<&Summary> {
         self.number(f).map(|number| self.at(number))
+    }
+
+    /// In how many steps they were made: statements and expressions interpreted, accesses of callees translated. The same for
+    /// the same program, whatever the machine.
+    #[must_use]
+    pub fn steps(&self) -> u64 {
+        self.steps
     }
 
     /// The functions, bottom-up.

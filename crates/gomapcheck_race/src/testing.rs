@@ -228,7 +228,7 @@ impl Code {
     /// Runs `test` on the finished program.
     pub(crate) fn check<T>(self, test: impl FnOnce(&World<'_>) -> T) -> T {
         let kept = self.entries.into_iter().map(|(function, summary)| (function, summary.into()));
-        let summaries = Summaries::new(kept.collect());
+        let summaries = Summaries::new(kept.collect(), 0);
         test(&World::new(&summaries, self.facts))
     }
 }

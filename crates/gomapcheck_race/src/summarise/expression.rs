@@ -17,6 +17,7 @@ use crate::summary::{FunctionTarget, FunctionValue, Reference, Value};
 impl Interpreter<'_> {
     /// Evaluates an expression: records the map operations in it and gives what it refers to.
     pub(super) fn eval(&mut self, state: &mut State, expr: ExprId) -> Value {
+        self.step();
         match self.ir.kind(expr) {
             ExprKind::Local(local) => self.local_value(state, local),
             ExprKind::Name(_) => self.named(expr),

@@ -190,6 +190,7 @@ impl Interpreter<'_> {
         access: &Access,
         thread: Thread,
     ) -> Option<Access> {
+        self.step();
         let place = access.place.as_ref()?;
         if access.calls.len() >= LONGEST_CHAIN {
             return None;

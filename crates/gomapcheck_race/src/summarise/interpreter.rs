@@ -1,5 +1,6 @@
 //! The interpreter of one function: what it carries from statement to statement.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use gomapcheck_ir::{self as ir, ExprId, FunctionId, LocalId, LocalKind};
@@ -17,20 +18,21 @@ use crate::summarise::record::Recorder;
 use crate::summarise::state::State;
 use crate::summary::{Ownership, Reference, Summary, Value};
 
-/// Interprets one function to its summary.
+/// Interprets one function to its summary; tells in how many steps: statements, expressions and translated accesses.
 pub(super) fn function(
     program: &Program<'_>,
     models: &Models,
     finished: &[&Finished],
     function: FunctionRef,
-) -> Summary {
+) -> (Summary, u64) {
     let ir = program.ir(function.file);
     let Some(body) = ir.function(function.function).body else {
-        return Summary::default();
+        return (Summary::default(), 0);
     };
     let mut interpreter = Interpreter::new(program, models, finished, function, ir);
     let end = interpreter.block(Some(State::default()), body);
-    interpreter.finish(end)
+    let summary = interpreter.finish(end);
+    (summary, interpreter.steps.get())
 }
 
 /// A statement that `break` or `continue` can leave.
@@ -51,6 +53,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) file: FileId,
     pub(super) ir: &'a ir::File,
     pub(super) recorder: Recorder,
+    /// How much was done: see [`function`].
+    pub(super) steps: Cell<u64>,
     /// The loops around the current statement, outermost first.
     pub(super) loops: Vec<Span>,
     pub(super) frames: Vec<Frame>,
@@ -99,6 +103,7 @@ impl<'a> Interpreter<'a> {
             file: function.file,
             ir,
             recorder: Recorder::default(),
+            steps: Cell::new(0),
             loops: Vec::new(),
             frames: Vec::new(),
             label: None,
@@ -118,6 +123,11 @@ impl<'a> Interpreter<'a> {
             behind_results: Vec::new(),
             launchers_locks: Lockset::EMPTY,
         }
+    }
+
+    /// Counts a step.
+    pub(super) fn step(&self) {
+        self.steps.set(self.steps.get() + 1);
     }
 
     /// Whether the call just performed never returns; asked once.
@@ -291,7 +301,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn finish(mut self, end: Option<State>) -> Summary {
+    fn finish(&mut self, end: Option<State>) -> Summary {
         let exits = self.exits.take();
         let end = with_failures(crate::summarise::state::join(exits, end), self.failures.take());
         let never_returns = end.is_none();

@@ -40,14 +40,18 @@ pub fn program(program: &Program<'_>, models: &Models) -> Summaries {
     let order = order::order(program, models);
     let mut finished = Finished::default();
     let mut sequence = Vec::new();
+    let mut steps = 0;
     for layer in order.layers {
-        let results: Vec<Vec<(FunctionRef, KeptSummary)>> = layer
+        let results: Vec<(Vec<(FunctionRef, KeptSummary)>, u64)> = layer
             .par_iter()
             .map(|component| summarise_component(program, models, &finished, component))
             .collect();
-        for (function, summary) in results.into_iter().flatten() {
-            sequence.push(function);
-            finished.insert(function, summary);
+        for (summaries, taken) in results {
+            steps += taken;
+            for (function, summary) in summaries {
+                sequence.push(function);
+                finished.insert(function, summary);
+            }
         }
     }
     let ordered = sequence.into_iter().map(|f| {
@@ -58,7 +62,7 @@ pub fn program(program: &Program<'_>, models: &Models) -> Summaries {
         }
         (f, summary)
     });
-    Summaries::new(ordered.collect())
+    Summaries::new(ordered.collect(), steps)
 }
 
 fn summarise_component(
@@ -66,14 +70,16 @@ fn summarise_component(
     models: &Models,
     finished: &Finished,
     component: &[FunctionRef],
-) -> Vec<(FunctionRef, KeptSummary)> {
+) -> (Vec<(FunctionRef, KeptSummary)>, u64) {
     let mut known = Finished::default();
+    let mut steps = 0;
     let rounds = if component.len() > 1 { CYCLE_ROUNDS } else { 1 };
     for _ in 0..rounds {
         for function in component {
-            let summary = interpreter::function(program, models, &[&known, finished], *function);
+            let (summary, taken) = interpreter::function(program, models, &[&known, finished], *function);
+            steps += taken;
             known.insert(*function, KeptSummary::from(summary));
         }
     }
-    component.iter().map(|f| (*f, known.remove(f).unwrap_or_default())).collect()
+    (component.iter().map(|f| (*f, known.remove(f).unwrap_or_default())).collect(), steps)
 }

@@ -9,6 +9,9 @@ use crate::summarise::interpreter::{Frame, Interpreter};
 use crate::summarise::state::{State, join};
 use crate::summary::Value;
 
+/// Loops in more loops than this are interpreted once: each level would double the work.
+const DEEPEST_REPEATED: usize = 4;
+
 impl Interpreter<'_> {
     /// Interprets a block; `None` in and out means that the point cannot be reached.
     pub(super) fn block(&mut self, mut state: Option<State>, block: StmtList) -> Option<State> {
@@ -27,6 +30,7 @@ impl Interpreter<'_> {
     }
 
     fn statement(&mut self, mut state: State, id: StmtId) -> Option<State> {
+        self.step();
         let stmt = *self.ir.stmt(id);
         match stmt.kind {
             StmtKind::Bad | StmtKind::DeclareType(_) | StmtKind::Fallthrough => Some(state),
@@ -274,7 +278,8 @@ impl Interpreter<'_> {
         self.loops.push(span);
         let mut entry = state;
         let mut after = None;
-        for _ in 0..2 {
+        let passes = if self.loops.len() > DEEPEST_REPEATED { 1 } else { 2 };
+        for _ in 0..passes {
             self.label = label;
             self.enter(true);
             let (end, outside) = pass(self, entry.clone());
