@@ -164,6 +164,7 @@ impl Call<'_> {
             // What these do shows in what follows them alone; `testdata/` has cases of each.
             Effect::ReadLocker
             | Effect::WaitGroupAdd
+            | Effect::Limit
             | Effect::WaitGroupDone
             | Effect::Fresh
             | Effect::ParallelTest

@@ -128,8 +128,10 @@ pub enum ExprKind {
 /// A basic literal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LiteralKind {
-    /// `1`, `0x1p`, `1_000`.
+    /// `2`, `0x1p`, `1_000`.
     Int,
+    /// `1`, which makes a lock of a channel with that much room, and a queue of a group with that limit.
+    One,
     /// `1.5`.
     Float,
     /// `1i`.

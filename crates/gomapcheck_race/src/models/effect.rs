@@ -92,6 +92,8 @@ pub enum Effect {
     WaitGroupAdd,
     /// `wg.Done`.
     WaitGroupDone,
+    /// Says how many of the receiver's group may run at once: its first argument.
+    Limit,
     /// Waits for what the receiver's group has launched: `wg.Wait`, `g.Wait`, `pool.StopAndWait`.
     Wait,
     /// `once.Do(f)`: f runs once; what it does precedes the return of every `Do`.

@@ -8,6 +8,7 @@ const ROWS: &[Row] = &[
     // errgroup, under whatever path; and its followers.
     launch("golang.org/x/sync/errgroup", "Group", "Go TryGo", launcher(0).awaited()),
     row("golang.org/x/sync/errgroup", "Group", "Wait WaitErr", Effect::Wait),
+    row("golang.org/x/sync/errgroup", "Group", "SetLimit", Effect::Limit),
     launch("github.com/hashicorp/go-multierror", "Group", "Go", launcher(0).awaited()),
     row("github.com/hashicorp/go-multierror", "Group", "Wait", Effect::Wait),
 

@@ -1,6 +1,6 @@
 //! Calls that run now.
 
-use gomapcheck_ir::{ExprId, ExprKind};
+use gomapcheck_ir::{ExprId, ExprKind, LiteralKind};
 use gomapcheck_types::{Builtin, Callee, LocalRef, MethodTarget, Type};
 
 use crate::conflict::{LockMode, Operation};
@@ -280,6 +280,14 @@ impl Interpreter<'_> {
                 }
             }
             Effect::ReadLocker => return vec![self.read_locker(&prepared.receiver)],
+            Effect::Limit => {
+                let limit = self.argument_exprs(prepared.call).first().map(|limit| self.ir.kind(*limit));
+                if let (Value::Reference(group), Some(ExprKind::Literal(LiteralKind::One))) =
+                    (&prepared.receiver, limit)
+                {
+                    state.queue(&group.place);
+                }
+            }
             Effect::WaitGroupAdd => {}
         }
         Vec::new()

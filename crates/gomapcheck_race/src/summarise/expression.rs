@@ -11,6 +11,7 @@ use crate::conflict::{LockMode, Operation};
 use crate::domain::{Key, KeyOwner, Place, Root, Step};
 use crate::models::LockOperation;
 use crate::summarise::interpreter::Interpreter;
+use crate::summarise::semaphore::TakenBy;
 use crate::summarise::state::{State, fresh};
 use crate::summary::{FunctionTarget, FunctionValue, Reference, Value};
 
@@ -49,6 +50,7 @@ impl Interpreter<'_> {
                 match op {
                     UnaryOp::Address | UnaryOp::Deref => value,
                     UnaryOp::Receive => {
+                        self.channel_lock(state, &value, (TakenBy::Receiving, operand));
                         self.receive(state, &value, false);
                         Value::Unknown
                     }

@@ -8,20 +8,21 @@ use gomapcheck_source::{FileId, Name, Span};
 use gomapcheck_types::{FunctionRef, LocalRef, Program, Type, TypeId};
 use rustc_hash::FxHashSet;
 
-use crate::conflict::Location;
-use crate::domain::{Key, KeyOwner, Lockset, Place, Root, Step};
+use crate::conflict::{Location, LockMode};
+use crate::domain::{Held, Key, KeyOwner, Lock, Lockset, Place, Root, Step};
 use crate::models::Models;
 use crate::summaries::KeptSummary;
 use crate::summarise::Finished;
 use crate::summarise::prepare::Prepared;
 use crate::summarise::record::Recorder;
+use crate::summarise::semaphore::{Semaphores, TakenBy};
 use crate::summarise::state::State;
 use crate::summary::{Ownership, Reference, Summary, Value};
 
 /// Interprets one function to its summary; tells in how many steps: statements, expressions and translated accesses.
 pub(super) fn function(
     program: &Program<'_>,
-    models: &Models,
+    tables: (&Models, &Semaphores),
     finished: &[&Finished],
     function: FunctionRef,
 ) -> (Summary, u64) {
@@ -29,7 +30,7 @@ pub(super) fn function(
     let Some(body) = ir.function(function.function).body else {
         return (Summary::default(), 0);
     };
-    let mut interpreter = Interpreter::new(program, models, finished, function, ir);
+    let mut interpreter = Interpreter::new(program, tables, finished, function, ir);
     let end = interpreter.block(Some(State::default()), body);
     let summary = interpreter.finish(end);
     (summary, interpreter.steps.get())
@@ -48,6 +49,7 @@ pub(super) struct Frame {
 pub(super) struct Interpreter<'a> {
     pub(super) program: &'a Program<'a>,
     pub(super) models: &'a Models,
+    semaphores: &'a Semaphores,
     finished: &'a [&'a Finished],
     pub(super) function: FunctionRef,
     pub(super) file: FileId,
@@ -90,7 +92,7 @@ pub(super) struct Interpreter<'a> {
 impl<'a> Interpreter<'a> {
     fn new(
         program: &'a Program<'a>,
-        models: &'a Models,
+        (models, semaphores): (&'a Models, &'a Semaphores),
         finished: &'a [&'a Finished],
         function: FunctionRef,
         ir: &'a ir::File,
@@ -98,6 +100,7 @@ impl<'a> Interpreter<'a> {
         Self {
             program,
             models,
+            semaphores,
             finished,
             function,
             file: function.file,
@@ -128,6 +131,24 @@ impl<'a> Interpreter<'a> {
     /// Counts a step.
     pub(super) fn step(&self) {
         self.steps.set(self.steps.get() + 1);
+    }
+
+    /// A send or receive takes or gives back the lock that the channel is, if it is one.
+    pub(super) fn channel_lock(&mut self, state: &mut State, channel: &Value, (by, at): (TakenBy, ExprId)) {
+        let Value::Reference(Reference { place, key: Some(key), .. }) = channel else { return };
+        let Some(style) = self.semaphores.get(key) else { return };
+        let lock = Lock { place: Some(place.clone()), key: key.clone() };
+        if style == by {
+            let held = Held {
+                lock: lock.into(),
+                mode: LockMode::Write,
+                aliased: false,
+                acquired: self.location(self.ir.span(at)),
+            };
+            state.acquire(held);
+        } else {
+            state.release(&lock);
+        }
     }
 
     /// Whether the call just performed never returns; asked once.

@@ -115,7 +115,10 @@ impl Interpreter<'_> {
             waits = self.resolve_signals(state, &binding, &summary.waits);
         }
         let is_once = state.locks.surely.iter().any(|held| held.lock.key.is_once());
-        let one_at_a_time = is_once || signals.iter().any(|signal| is_awaited(state, signal));
+        let is_queued =
+            |signal: &Signal| matches!(signal, Signal::Group(group) if state.queues.contains(group));
+        let one_at_a_time =
+            is_once || signals.iter().any(|signal| is_awaited(state, signal) || is_queued(signal));
         let launch = Launch {
             location: start.location,
             site: start.call,

@@ -14,6 +14,7 @@ mod order;
 mod prepare;
 mod record;
 mod registration;
+mod semaphore;
 mod state;
 #[cfg(test)]
 mod state_tests;
@@ -26,6 +27,7 @@ use rustc_hash::FxHashMap;
 
 use crate::models::Models;
 use crate::summaries::{KeptSummary, Summaries};
+use crate::summarise::semaphore::Semaphores;
 
 /// How often the members of a cycle of calls are interpreted.
 const CYCLE_ROUNDS: usize = 2;
@@ -38,13 +40,14 @@ type Finished = FxHashMap<FunctionRef, KeptSummary>;
 #[must_use]
 pub fn program(program: &Program<'_>, models: &Models) -> Summaries {
     let order = order::order(program, models);
+    let semaphores = Semaphores::find(program);
     let mut finished = Finished::default();
     let mut sequence = Vec::new();
     let mut steps = 0;
     for layer in order.layers {
         let results: Vec<(Vec<(FunctionRef, KeptSummary)>, u64)> = layer
             .par_iter()
-            .map(|component| summarise_component(program, models, &finished, component))
+            .map(|component| summarise_component(program, (models, &semaphores), &finished, component))
             .collect();
         for (summaries, taken) in results {
             steps += taken;
@@ -67,7 +70,7 @@ pub fn program(program: &Program<'_>, models: &Models) -> Summaries {
 
 fn summarise_component(
     program: &Program<'_>,
-    models: &Models,
+    (models, semaphores): (&Models, &Semaphores),
     finished: &Finished,
     component: &[FunctionRef],
 ) -> (Vec<(FunctionRef, KeptSummary)>, u64) {
@@ -76,7 +79,8 @@ fn summarise_component(
     let rounds = if component.len() > 1 { CYCLE_ROUNDS } else { 1 };
     for _ in 0..rounds {
         for function in component {
-            let (summary, taken) = interpreter::function(program, models, &[&known, finished], *function);
+            let (summary, taken) =
+                interpreter::function(program, (models, semaphores), &[&known, finished], *function);
             steps += taken;
             known.insert(*function, KeptSummary::from(summary));
         }

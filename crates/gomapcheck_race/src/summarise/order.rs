@@ -130,14 +130,14 @@ pub(super) fn function_of_variable(program: &Program<'_>, resolution: &Resolutio
 }
 
 /// Finds the innermost function around a span, by binary search over the functions' starts.
-struct Owners<'a> {
+pub(super) struct Owners<'a> {
     ir: &'a ir::File,
     starts: Vec<(u32, FunctionId)>,
     initializer: Option<FunctionId>,
 }
 
 impl<'a> Owners<'a> {
-    fn new(ir: &'a ir::File) -> Self {
+    pub(super) fn new(ir: &'a ir::File) -> Self {
         let mut starts: Vec<_> = ir
             .functions_with_ids()
             .filter(|(_, f)| f.kind != ir::FunctionKind::Initializer)
@@ -149,7 +149,7 @@ impl<'a> Owners<'a> {
         Self { ir, starts, initializer }
     }
 
-    fn of(&self, span: Span) -> Option<FunctionId> {
+    pub(super) fn of(&self, span: Span) -> Option<FunctionId> {
         let after = self.starts.partition_point(|(start, _)| *start <= span.start);
         let mut candidate = after.checked_sub(1).map(|i| self.starts[i].1);
         while let Some(id) = candidate {

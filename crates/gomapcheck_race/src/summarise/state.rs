@@ -41,6 +41,8 @@ pub(super) struct State {
     pub(super) signals: SharedList<Signal>,
     /// What was waited for on every path.
     pub(super) waits: SharedList<Signal>,
+    /// Groups of which one goroutine runs at a time.
+    pub(super) queues: SharedList<Place>,
 }
 
 impl State {
@@ -258,6 +260,10 @@ impl State {
         self.waits.add(&signal);
     }
 
+    pub(super) fn queue(&mut self, group: &Place) {
+        self.queues.add(group);
+    }
+
     pub(super) fn gate(&mut self, place: Place) {
         self.gates.add(&place);
     }
@@ -298,6 +304,7 @@ impl State {
         self.surely_released.intersect(&other.surely_released);
         self.gates.intersect(&other.gates);
         self.waits.intersect(&other.waits);
+        self.queues.intersect(&other.queues);
         self.signals.add_all(&other.signals);
         self
     }

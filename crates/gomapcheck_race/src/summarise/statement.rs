@@ -6,6 +6,7 @@ use gomapcheck_types::Type;
 
 use crate::conflict::Operation;
 use crate::summarise::interpreter::{Frame, Interpreter};
+use crate::summarise::semaphore::TakenBy;
 use crate::summarise::state::{State, join};
 use crate::summary::Value;
 
@@ -40,8 +41,9 @@ impl Interpreter<'_> {
             }
             StmtKind::Send { channel, value } => {
                 let sent = value;
-                let value = self.eval(&mut state, sent);
+                let (value, at) = (self.eval(&mut state, sent), channel);
                 let channel = self.eval(&mut state, channel);
+                self.channel_lock(&mut state, &channel, (TakenBy::Sending, at));
                 if self.program.is_map(self.type_of(sent)) {
                     self.access(&mut state, &value, sent, Operation::Escape);
                 }
