@@ -23,6 +23,9 @@ const LONGEST_CHAIN: usize = 6;
 const LONGEST_WAY_TO_LAUNCH: usize = 4;
 /// Launches of callees that a function knows at most.
 const MOST_LAUNCHES: usize = 48;
+/// What an access is known to follow at most: an object of a large program signals on dozens of channels, and a pair asks for
+/// those of one goroutine.
+const MOST_SIGNALS: usize = 8;
 /// How deep function values are followed through function values.
 const DEEPEST: usize = 6;
 
@@ -213,7 +216,7 @@ impl Interpreter<'_> {
         let mut after =
             binding.signals(&access.after, || self.resolve_signals(state, binding, &access.after));
         if thread == Thread::Caller {
-            after.add_all(&state.signals);
+            add_signals(&mut after, &state.signals);
             gates.add_all(&state.gates);
         }
         Some(Access {
@@ -575,5 +578,16 @@ impl Interpreter<'_> {
             self.following_stored = false;
             state.live = state.live.join(&later.live);
         }
+    }
+}
+
+/// Adds signals, as long as they are few.
+fn add_signals(signals: &mut SharedList<Signal>, more: &SharedList<Signal>) {
+    if signals.is_empty() && more.len() <= MOST_SIGNALS {
+        *signals = more.clone();
+    } else {
+        let room = MOST_SIGNALS.saturating_sub(signals.len());
+        let new: Vec<&Signal> = more.iter().filter(|signal| !signals.contains(signal)).take(room).collect();
+        new.into_iter().for_each(|signal| signals.push(signal.clone()));
     }
 }
