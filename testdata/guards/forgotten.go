@@ -342,3 +342,23 @@ func HasHook(name string) bool {
 	_, ok := hooks.all[name] // want unguarded-map-access "hooks.all"
 	return ok
 }
+
+// Lost takes the lock, and gives it back before it writes.
+type Lost struct {
+	mu    sync.Mutex
+	items map[string]int
+}
+
+// Get holds the lock.
+func (l *Lost) Get(key string) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.items[key]
+}
+
+// Put has lost the word defer.
+func (l *Lost) Put(key string) {
+	l.mu.Lock()
+	l.mu.Unlock()
+	l.items[key] = 1 // want unguarded-map-access "l.items"
+}

@@ -82,3 +82,8 @@ func TestRacy_HasHook(*testing.T) {
 func TestSafe_Hooks(*testing.T) {
 	together(func() { AddHook("a", nil) }, func() { RemoveHook("a") })
 }
+
+func TestRacy_Lost(*testing.T) {
+	l := &Lost{items: map[string]int{}}
+	together(func() { l.Put("a") }, func() { l.Get("a") })
+}

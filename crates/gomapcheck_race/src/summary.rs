@@ -255,6 +255,8 @@ pub struct Summary {
     pub launches: Vec<Launch>,
     /// What it does to locks.
     pub effect: LockEffect,
+    /// The declarations of the locks that it takes and gives back with nothing in between; told where it has sites.
+    pub empty_sections: Vec<Key>,
     /// What it returns. An object of this function's own (a local or fresh root) is a fresh one to the caller.
     pub results: Vec<Value>,
     /// Who can reach each result when it is returned: an object of this function's own is `Owned` or already `Shared`.

@@ -73,6 +73,12 @@ fn is_taken_beside(group: &SiteGroup<'_>, site: &Site<'_>, lock: &Key) -> bool {
     })
 }
 
+/// Whether the very function of a site takes the lock and gives it back with nothing in between.
+fn is_lost(world: &World<'_>, site: &Site<'_>, lock: &Key) -> bool {
+    let is_own = site.access.function == world.summaries.function(site.function);
+    is_own && site.access.calls.is_empty() && world.summaries.at(site.function).empty_sections.contains(lock)
+}
+
 fn finding<'a>(
     world: &World<'a>,
     group: &SiteGroup<'a>,
@@ -98,7 +104,10 @@ fn finding<'a>(
     // A lock that few hold shows that goroutines are expected; that this write runs in many of them is for its callers to show.
     let is_unlocked = world.entry[site.function as usize].perhaps.is_empty();
     let is_parallel = guard.is_beside && writes && is_unlocked && world.runs_in_parallel(site.function);
-    let mut confidence = if guard.is_firm || is_parallel { Confidence::Likely } else { Confidence::Possible };
+    // A function that takes the lock and gives it back at once has meant to hold it.
+    let is_missed = guard.is_beside && is_lost(world, site, lock);
+    let is_shown = guard.is_firm || is_parallel || is_missed;
+    let mut confidence = if is_shown { Confidence::Likely } else { Confidence::Possible };
     let is_set_up_at_start = site.access.operation == Operation::Replace && is_start(world, site.function);
     // A lock that is known by a pointer to it may be the guard itself.
     let is_aliased = site.access.locks.perhaps.iter().any(|held| world.is_aliased(held));

@@ -121,8 +121,6 @@ pub enum Effect {
     AtomicLoad,
     /// Gives an element of a concurrent map (`sync.Map.Load`), and stores what it is given besides the key: that is shared, too.
     LoadElement,
-    /// Calls its function argument for each element of a concurrent map: `sync.Map.Range`.
-    EachElement,
     /// A store into an atomic box: publishes the argument.
     AtomicStore,
     /// Calls its function arguments before it returns, on this goroutine (`sort.Slice`, `filepath.Walk`).

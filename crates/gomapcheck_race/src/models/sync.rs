@@ -37,7 +37,7 @@ const ROWS: &[Row] = &[
 
     row("sync", "Pool", "Get", Effect::Pool),
     row("sync", "Pool", "Put", Effect::AtomicStore),
-    row("sync", "Map", "Range", Effect::EachElement),
+    row("sync", "Map", "Range", Effect::CallsNow),
     row("sync", "Map", "Load LoadOrStore", Effect::LoadElement),
     row("sync", "Map", "Store Swap", Effect::AtomicStore),
 

@@ -267,18 +267,6 @@ impl Interpreter<'_> {
                 prepared.arguments.iter().skip(1).for_each(|value| self.publish(state, value));
                 return vec![self.loaded_element(prepared)];
             }
-            Effect::EachElement => {
-                let element = self.loaded_element(prepared);
-                for value in &prepared.arguments {
-                    if let Value::Function(function) = value {
-                        let mut inside = state.clone();
-                        let arguments = [Value::Unknown, element.clone()];
-                        self.call_value(&mut inside, function, &arguments, (prepared.call, Thread::Caller));
-                        self.ended = false;
-                        *state = std::mem::take(state).join(inside);
-                    }
-                }
-            }
             Effect::ReadLocker => return vec![self.read_locker(&prepared.receiver)],
             Effect::Limit => {
                 let limit = self.argument_exprs(prepared.call).first().map(|limit| self.ir.kind(*limit));
@@ -293,14 +281,20 @@ impl Interpreter<'_> {
         Vec::new()
     }
 
-    /// What an atomic box holds, by a name that no field has.
+    /// What an atomic box holds, by a name that no field has. Only maps are followed: what else is kept so brings its own
+    /// locks, and would make everything known to everyone.
     fn loaded(&self, prepared: &Prepared) -> Option<Reference> {
         let (Value::Reference(container), ExprKind::Call { callee, .. }) =
             (&prepared.receiver, self.ir.kind(prepared.call))
         else {
             return None;
         };
-        self.step_field(container, self.type_of(callee), None, Key::loaded())
+        let may_be_map = match self.shape(self.type_of(prepared.call)) {
+            Type::Pointer(inner) => self.program.is_map(*inner),
+            Type::Struct(..) | Type::Slice(_) | Type::Basic(_) | Type::Signature(_) => false,
+            _ => true,
+        };
+        may_be_map.then(|| self.step_field(container, self.type_of(callee), None, Key::loaded())).flatten()
     }
 
     fn loaded_element(&self, prepared: &Prepared) -> Value {

@@ -70,7 +70,13 @@ impl Interpreter<'_> {
                 self.eval(state, right);
                 Value::Unknown
             }
-            ExprKind::Assert { operand, .. } => self.eval(state, operand),
+            ExprKind::Assert { operand, .. } => {
+                let value = self.eval(state, operand);
+                if is_loaded(&value) && !self.program.is_map(self.type_of(expr)) {
+                    return Value::Unknown;
+                }
+                value
+            }
             ExprKind::Paren(inner) => self.eval(state, inner),
             ExprKind::Composite { elements, .. } => self.composite(state, expr, elements),
             ExprKind::Function(literal) => {
@@ -612,4 +618,9 @@ impl Interpreter<'_> {
         let found: Vec<_> = found.into_iter().filter(|(object, _)| is_own(*object)).collect();
         self.behind_results.extend(found);
     }
+}
+
+/// Whether a value is what an atomic box or a concurrent map holds.
+fn is_loaded(value: &Value) -> bool {
+    matches!(value, Value::Reference(Reference { key: Some(key), .. }) if key.is_loaded())
 }

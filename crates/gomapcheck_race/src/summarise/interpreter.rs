@@ -63,6 +63,8 @@ pub(super) struct Interpreter<'a> {
     /// The label of the statement that comes next.
     pub(super) label: Option<Name>,
     pub(super) deferred: Vec<Prepared>,
+    /// While the deferred calls run.
+    pub(super) is_leaving: bool,
     /// Joined states of the returns.
     pub(super) exits: Option<State>,
     /// The same for returns where an error has just been seen.
@@ -111,6 +113,7 @@ impl<'a> Interpreter<'a> {
             frames: Vec::new(),
             label: None,
             deferred: Vec::new(),
+            is_leaving: false,
             exits: None,
             failures: None,
             failing: 0,
@@ -327,6 +330,7 @@ impl<'a> Interpreter<'a> {
         let end = with_failures(crate::summarise::state::join(exits, end), self.failures.take());
         let never_returns = end.is_none();
         let mut state = end.unwrap_or_default();
+        self.is_leaving = true;
         while let Some(prepared) = self.deferred.pop() {
             self.perform(&mut state, &prepared);
         }

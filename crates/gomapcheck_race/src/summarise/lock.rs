@@ -5,7 +5,7 @@ use gomapcheck_source::Name;
 use gomapcheck_types::{Callee, MethodTarget, Type};
 
 use crate::conflict::LockMode;
-use crate::domain::{Key, KeyOwner, Lock, Root, Step};
+use crate::domain::{Held, Key, KeyOwner, Lock, Root, Step};
 use crate::models::{Effect, LockOperation};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
@@ -124,6 +124,18 @@ impl Interpreter<'_> {
         Value::Reference(Reference { place, key, copied: lock.copied })
     }
 
+    /// Whether a lock is given back right behind the call that took it.
+    fn follows_at_once(&self, state: &State, lock: &Lock, at: ExprId) -> bool {
+        let release = self.ir.span(at);
+        let is_right_behind = |held: &Held| {
+            *held.lock == *lock
+                && held.acquired.file == self.file
+                && held.acquired.span.end <= release.start
+                && release.start - held.acquired.span.end <= LARGEST_GAP
+        };
+        !self.is_leaving && state.locks.surely.iter().any(is_right_behind)
+    }
+
     pub(super) fn apply_lock(
         &mut self,
         state: &mut State,
@@ -137,7 +149,12 @@ impl Interpreter<'_> {
                 let held = self.held(lock.clone(), mode, at);
                 state.acquire(held);
             }
-            LockOperation::Release(_) => state.release(lock),
+            LockOperation::Release(_) => {
+                if self.follows_at_once(state, lock, at) {
+                    self.recorder.empty_section(&lock.key);
+                }
+                state.release(lock);
+            }
             LockOperation::Try(mode) => {
                 // Outside a condition nobody knows whether it succeeded.
                 let held = self.held(lock.clone(), mode, at);
@@ -146,6 +163,9 @@ impl Interpreter<'_> {
         }
     }
 }
+
+/// As much room as a line's end and the next line's indentation take.
+const LARGEST_GAP: u32 = 12;
 
 /// What is done to the read side of a lock is done to the lock, for reading.
 fn through_read_locker(operation: LockOperation, lock: &Lock) -> (LockOperation, Lock) {

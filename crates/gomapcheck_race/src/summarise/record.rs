@@ -5,7 +5,7 @@ use gomapcheck_source::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conflict::{Location, Operation};
-use crate::domain::{Domain, Held, LiveSet, Locks, Lockset, Place, Root, SharedList};
+use crate::domain::{Domain, Held, Key, LiveSet, Locks, Lockset, Place, Root, SharedList};
 use crate::summarise::state::State;
 use crate::summary::{
     Access, CallSite, Launch, LockEffect, Multiplicity, Ownership, ParamCall, Signal, Summary, Thread, Value,
@@ -66,6 +66,7 @@ pub(super) struct Recorder {
     locksets: FxHashSet<Lockset>,
     /// Calls of the callers' function values, each with the goroutine in which it is made.
     param_calls: Vec<(ParamCall, Thread)>,
+    empty_sections: Vec<Key>,
     paused: bool,
 }
 
@@ -157,6 +158,13 @@ impl Recorder {
         }
     }
 
+    /// A lock was taken, and is given back at once.
+    pub(super) fn empty_section(&mut self, key: &Key) {
+        if !self.paused && !self.empty_sections.contains(key) {
+            self.empty_sections.push(key.clone());
+        }
+    }
+
     /// The number of a launch: the same for the same expression, origin and ordinal.
     pub(super) fn launch(&mut self, ordinal: u32, launch: Launch) -> u32 {
         let identity = (launch.site, launch.location, ordinal);
@@ -223,12 +231,14 @@ impl Recorder {
             accesses.sort_by_key(|a| (!a.operation.is_write(), a.calls.len()));
             accesses.truncate(MOST_ACCESSES);
         }
+        let empty_sections = if self.sites.is_empty() { Vec::new() } else { self.empty_sections };
         Summary {
             accesses: exact(accesses),
             sites: exact(self.sites),
             calls: exact(self.calls),
             launches: exact(self.launches),
             effect: effect(state),
+            empty_sections: exact(empty_sections),
             results: exact(ending.results),
             result_ownership: exact(ending.result_ownership),
             behind_results: ending.behind_results,
