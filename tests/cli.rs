@@ -60,6 +60,15 @@ fn reports_go_where_they_are_sent() {
 }
 
 #[test]
+fn no_library_at_all_is_asked_for_with_an_empty_name() {
+    let module = module(&[("a.go", QUIET)]);
+    for flags in ["--goroot= --gopath= ./...", "--goroot=/nowhere --gopath=/nowhere ./..."] {
+        let outcome = run(module.path(), flags);
+        assert_eq!((outcome.code, &*outcome.out), (0, ""), "{flags}: {}", outcome.err);
+    }
+}
+
+#[test]
 fn a_report_that_cannot_be_written_is_a_failure() {
     let module = module(&[("a.go", QUIET)]);
     let outcome = run(module.path(), "--output.json.path a.go/x.json");

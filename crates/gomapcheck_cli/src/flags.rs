@@ -111,7 +111,7 @@ pub(crate) struct BuildFlags {
     pub(crate) cgo: Option<bool>,
     /// Go's own tree, for the standard library [default: $GOROOT, else that of the go on the PATH; "" for none]
     #[arg(long, value_name = "DIR")]
-    pub(crate) goroot: Option<PathBuf>,
+    pub(crate) goroot: Option<std::ffi::OsString>,
     /// Workspaces with src/ by import path [default: $GOPATH; "" for none]
     #[arg(long, value_name = "DIRS")]
     pub(crate) gopath: Option<std::ffi::OsString>,

@@ -39,8 +39,8 @@ fn environment(
     flags: &BuildFlags,
     variables: &dyn Fn(&str) -> Option<OsString>,
 ) -> Result<Environment, CliError> {
-    let goroot = flags.goroot.as_ref().filter(|path| !path.as_os_str().is_empty());
-    let goroot = goroot.map(|path| absolute(path)).transpose()?;
+    let goroot = flags.goroot.as_ref().filter(|path| !path.is_empty());
+    let goroot = goroot.map(|path| absolute(Path::new(path))).transpose()?;
     let gopath = flags.gopath.as_ref().filter(|list| !list.is_empty());
     let gopath = gopath.map(|list| absolute_list(list)).transpose()?;
     let mut environment = Environment::detect(|name| match name {
