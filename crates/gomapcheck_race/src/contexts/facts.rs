@@ -59,6 +59,8 @@ pub(crate) struct FunctionFacts {
     pub(crate) copied_locks: Vec<LocalRef>,
     /// Variables that are locks of its own, among those that it takes.
     pub(crate) made_locks: Vec<LocalRef>,
+    /// Whether a statement of its body puts a lock in a field: `s.mu = new(sync.Mutex)`.
+    pub(crate) makes_locks: bool,
     pub(crate) promise: Option<Promise>,
     /// Which servers run it for its name and parameters.
     pub(crate) implicit: Option<LaunchModel>,
@@ -81,6 +83,7 @@ impl FunctionFacts {
             results: Vec::new(),
             copied_locks: Vec::new(),
             made_locks: Vec::new(),
+            makes_locks: false,
             promise: None,
             implicit: None,
             ignored: false,
@@ -183,6 +186,7 @@ fn facts_of(
         results: result_types(program, f),
         copied_locks,
         made_locks,
+        makes_locks: makes_locks(program, models, f),
         promise: promise(program, models, f, receiver, &notes)
             .filter(|promise| !takes_itself(summary, promise)),
         implicit: implicit_launch(program, models, f, function, in_test),
@@ -192,6 +196,19 @@ fn facts_of(
             || notes.iter().any(|note| disclaims(&note.text)),
         name,
     }
+}
+
+/// Whether a function assigns a lock to a field.
+fn makes_locks(program: &Program<'_>, models: &Models, f: FunctionRef) -> bool {
+    let ir = program.ir(f.file);
+    let Some(body) = ir.function(f.function).body else { return false };
+    ir.stmts_of(body).iter().any(|stmt| {
+        let ir::StmtKind::Assign { targets, op: None, .. } = ir.stmt(*stmt).kind else { return false };
+        ir.exprs_of(targets).iter().any(|target| {
+            matches!(ir.kind(ir.unparen(*target)), ExprKind::Selector { .. })
+                && is_lock(program, models, program.type_of(f.file, *target))
+        })
+    })
 }
 
 fn role_of(function: &ir::Function, package: Name) -> Role {

@@ -18,7 +18,12 @@ pub(crate) fn findings<'a>(
     let Some(writer) = group.sites.iter().find(written) else { return Vec::new() };
     let escapes = |site: &&Site<'a>| {
         let facts = &world.facts[site.function as usize];
-        site.access.operation == Operation::Escape && facts.upper_case && !is_in_set_up(world, site)
+        // A set's method that returns the set hands nothing out where the result is not used.
+        let is_direct = site.access.calls.is_empty();
+        site.access.operation == Operation::Escape
+            && is_direct
+            && facts.upper_case
+            && !is_in_set_up(world, site)
     };
     // Who returns a map under its lock believes that it is still guarded.
     let is_believed = |site: &Site<'a>| {

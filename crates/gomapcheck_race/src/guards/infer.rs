@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use crate::contexts::World;
 use crate::domain::{Key, KeyOwner};
 use crate::evidence::{Guard, changes_map};
+use crate::guards::set_up::is_in_set_up;
 use crate::guards::{Declared, Site, SiteGroup};
 
 /// The guard of a declaration's maps and how well it is shown.
@@ -35,13 +36,14 @@ struct Tally<'s> {
 
 /// The lock that guards a group's maps, if one is held at any access or declared in a comment.
 pub(crate) fn guard_of<'a>(
-    _world: &World<'a>,
+    world: &World<'a>,
     group: &SiteGroup<'a>,
     declared: &Declared,
 ) -> Option<InferredGuard> {
     let mut tallies: BTreeMap<&Key, Tally<'_>> = BTreeMap::new();
     let (mut touching, mut writing) = (FxHashSet::default(), FxHashSet::default());
-    for site in &group.sites {
+    // A lock that is held while the object is set up says nothing of what its users need.
+    for site in group.sites.iter().filter(|site| !is_in_set_up(world, site)) {
         let writes = changes_map(site.access.operation);
         touching.insert(site.outermost);
         if writes {

@@ -9,13 +9,14 @@ use crate::summary::Thread;
 const DEEPEST: u8 = 3;
 
 /// Whether an access is part of setting its object up, going by the names of the functions: it stands in one that does so,
-/// or in one that only such functions call. What a stored function literal does comes later.
+/// or in one that only such functions call. A function that puts a new lock in place does so too: nobody can hold it yet. What a stored function literal does comes later.
 pub(crate) fn is_in_set_up(world: &World<'_>, site: &Site<'_>) -> bool {
     let map = &site.access.key;
     if site.access.stored && !is_option(world, site.function) {
         return false;
     }
-    is_set_up(world, site.function, map) || is_helper(world, site.function, map, 0)
+    let makes_locks = world.facts[site.outermost as usize].makes_locks;
+    makes_locks || is_set_up(world, site.function, map) || is_helper(world, site.function, map, 0)
 }
 
 /// Whether all that call a function are known, and set objects up before they start anything.
