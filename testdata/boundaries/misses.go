@@ -5,6 +5,7 @@ package boundaries
 
 import (
 	"reflect"
+	"sync"
 	"unsafe"
 )
 
@@ -38,4 +39,89 @@ func missedContainer() int {
 		same["b"] = 2
 	}()
 	return ages["a"]
+}
+
+// missedHandedOver sends a map that it goes on writing: which map comes out of a channel is not followed.
+func missedHandedOver() int {
+	maps := make(chan map[int]bool)
+	go func() {
+		seen := map[int]bool{}
+		maps <- seen
+		seen[1] = true
+	}()
+	seen := <-maps
+	return len(seen)
+}
+
+// missedTable starts the functions of a slice: which function an element is, among several, is not followed.
+func missedTable() {
+	seen := map[int]bool{}
+	tasks := []func(){
+		func() { seen[1] = true },
+		func() { seen[2] = true },
+	}
+	for _, task := range tasks {
+		go task()
+	}
+}
+
+// missedGoto starts its goroutines in a loop made of a label and a goto, which is not taken for a loop.
+func missedGoto(n int) {
+	seen := map[int]bool{}
+	i := 0
+again:
+	j := i
+	go func() {
+		seen[j] = true
+	}()
+	i++
+	if i < n {
+		goto again
+	}
+}
+
+type pool struct {
+	tasks chan func()
+	done  sync.WaitGroup
+}
+
+func newPool(workers int) *pool {
+	p := &pool{tasks: make(chan func())}
+	for range workers {
+		p.done.Add(1)
+		go func() {
+			defer p.done.Done()
+			for task := range p.tasks {
+				task()
+			}
+		}()
+	}
+	return p
+}
+
+// missedPool writes in tasks that it sends to workers of its own: what a channel carries is not followed to where it is
+// called, since most such channels have one reader, who calls the functions one after the other.
+func missedPool(keys []string) int {
+	seen := map[string]bool{}
+	workers := newPool(4)
+	for _, key := range keys {
+		workers.tasks <- func() { seen[key] = true }
+	}
+	close(workers.tasks)
+	workers.done.Wait()
+	return len(seen)
+}
+
+func both(left, right func()) {
+	var group sync.WaitGroup
+	group.Go(left)
+	group.Go(right)
+	group.Wait()
+}
+
+// missedBoth hands two functions to a function that runs them side by side and waits for both: that the two overlap is not
+// told to callers.
+func missedBoth() {
+	seen := map[string]bool{}
+	both(func() { seen["a"] = true }, func() { _ = seen["b"] })
 }

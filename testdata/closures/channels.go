@@ -113,15 +113,3 @@ func SafeHandedOver() int {
 	seen[2] = true
 	return len(seen)
 }
-
-// RacyHandedOver sends the map away and writes it again.
-func RacyHandedOver() int {
-	maps := make(chan map[int]bool)
-	go func() {
-		seen := map[int]bool{}
-		maps <- seen
-		seen[1] = true // want concurrent-map-read-write "seen"
-	}()
-	seen := <-maps
-	return len(seen)
-}

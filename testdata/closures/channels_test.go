@@ -29,7 +29,3 @@ func TestRacy_Actor(*testing.T) {
 func TestSafe_HandedOver(*testing.T) {
 	often(func() { SafeHandedOver() })
 }
-
-func TestRacy_HandedOver(*testing.T) {
-	often(func() { RacyHandedOver() })
-}

@@ -204,15 +204,3 @@ func collector() func(int) {
 		seen[n] = true
 	}
 }
-
-// RacyTable runs the closures of a slice.
-func RacyTable() {
-	seen := map[int]bool{}
-	tasks := []func(){
-		func() { seen[1] = true }, // want concurrent-map-write "seen"
-		func() { seen[2] = true },
-	}
-	for _, task := range tasks {
-		go task()
-	}
-}

@@ -69,7 +69,3 @@ func TestRacy_Returned(*testing.T) {
 func TestSafe_Returned(*testing.T) {
 	often(func() { SafeReturned() })
 }
-
-func TestRacy_Table(*testing.T) {
-	often(func() { RacyTable() })
-}

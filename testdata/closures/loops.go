@@ -192,21 +192,6 @@ func SafeReaders(keys []string, values map[string]int) int {
 	return len(counts)
 }
 
-// RacyGoto starts its goroutines in a loop that is made of a label and a goto.
-func RacyGoto(n int) {
-	seen := map[int]bool{}
-	i := 0
-again:
-	j := i
-	go func() {
-		seen[j] = true // want concurrent-map-write "seen"
-	}()
-	i++
-	if i < n {
-		goto again
-	}
-}
-
 // SafeLoopVariable has a variable for each iteration, as of Go 1.22: each goroutine writes a map of its own.
 func SafeLoopVariable(n int) {
 	shards := make([]map[string]int, n)

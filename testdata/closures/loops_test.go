@@ -46,10 +46,6 @@ func TestSafe_Readers(*testing.T) {
 	often(func() { SafeReaders(keys, map[string]int{"a": 1}) })
 }
 
-func TestRacy_Goto(*testing.T) {
-	often(func() { RacyGoto(8) })
-}
-
 func TestSafe_LoopVariable(*testing.T) {
 	often(func() { SafeLoopVariable(8) })
 }

@@ -188,17 +188,6 @@ func (p *pool) wait() {
 	p.done.Wait()
 }
 
-// RacyPool writes in the tasks of a worker pool.
-func RacyPool(keys []string) int {
-	seen := map[string]bool{}
-	workers := newPool(4)
-	for _, key := range keys {
-		workers.submit(func() { seen[key] = true }) // want concurrent-map-write "seen"
-	}
-	workers.wait()
-	return len(seen)
-}
-
 // SafePool locks in the tasks.
 func SafePool(keys []string) int {
 	seen := map[string]bool{}

@@ -38,10 +38,6 @@ func TestSafe_OwnParallelLoop(*testing.T) {
 	often(func() { SafeOwnParallelLoop(keys) })
 }
 
-func TestRacy_Pool(*testing.T) {
-	often(func() { RacyPool(keys) })
-}
-
 func TestSafe_Pool(*testing.T) {
 	often(func() { SafePool(keys) })
 }

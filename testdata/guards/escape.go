@@ -156,32 +156,6 @@ func (g *Groups) Summed(group string) int {
 	return sum
 }
 
-// Snapshot is a struct that is copied with its map.
-type Snapshot struct {
-	Name   string
-	Values map[string]int
-}
-
-// Keeper keeps a snapshot up to date.
-type Keeper struct {
-	mu    sync.Mutex
-	state Snapshot
-}
-
-// Update holds the lock.
-func (k *Keeper) Update(key string) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.state.Values[key]++
-}
-
-// State copies the struct, not the map.
-func (k *Keeper) State() Snapshot {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.state // want guarded-map-escape "k.state"
-}
-
 // Sent hands the map to whoever receives.
 type Sent struct {
 	mu     sync.Mutex
@@ -195,6 +169,13 @@ func (s *Sent) Set(key, value string) {
 	defer s.mu.Unlock()
 	s.labels[key] = value
 	s.events <- s.labels // want guarded-map-escape "s.labels"
+}
+
+// Drop holds it too.
+func (s *Sent) Drop(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.labels, key)
 }
 
 // Encoded hands the map to an encoder after the unlock.
@@ -227,24 +208,4 @@ func (e *Encoded) LockedJSON() ([]byte, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return json.Marshal(e.labels)
-}
-
-// Lazy returns an iterator over the guarded map, which runs after the unlock.
-type Lazy struct {
-	mu     sync.Mutex
-	labels map[string]string
-}
-
-// Set holds the lock.
-func (l *Lazy) Set(key, value string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.labels[key] = value
-}
-
-// Keys returns before anyone iterates.
-func (l *Lazy) Keys() func(func(string) bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return maps.Keys(l.labels) // want guarded-map-escape "l.labels"
 }

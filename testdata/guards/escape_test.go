@@ -49,18 +49,6 @@ func TestSafe_Groups(*testing.T) {
 	together(func() { g.Add("a", "b") }, func() { g.Summed("a") })
 }
 
-func TestRacy_Keeper(*testing.T) {
-	values := map[string]int{}
-	for key := range many() {
-		values[key] = 1
-	}
-	k := &Keeper{state: Snapshot{Values: values}}
-	together(func() { k.Update("a") }, func() {
-		for range k.State().Values {
-		}
-	})
-}
-
 func TestRacy_Sent(*testing.T) {
 	s := &Sent{labels: map[string]string{}, events: make(chan map[string]string)}
 	go func() {
@@ -79,12 +67,4 @@ func TestRacy_Encoded(*testing.T) {
 func TestSafe_Encoded(*testing.T) {
 	e := &Encoded{labels: map[string]string{}}
 	together(func() { e.Set("a", "b") }, func() { e.LockedJSON() }, func() { e.Drop("a") })
-}
-
-func TestRacy_Lazy(*testing.T) {
-	l := &Lazy{labels: many()}
-	together(func() { l.Set("a", "b") }, func() {
-		for range l.Keys() {
-		}
-	})
 }

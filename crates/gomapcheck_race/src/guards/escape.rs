@@ -15,7 +15,10 @@ pub(crate) fn findings<'a>(
 ) -> Vec<Finding<'a>> {
     let lock = &guard.guard.lock;
     let written = |site: &&Site<'a>| changes_map(site.access.operation) && site.holds(lock);
-    let Some(writer) = group.sites.iter().find(written) else { return Vec::new() };
+    let writers: Vec<&Site<'a>> = group.sites.iter().filter(written).collect();
+    let Some(first) = writers.first() else { return Vec::new() };
+    let writer_beside =
+        |site: &Site<'a>| writers.iter().find(|writer| writer.outermost != site.outermost).unwrap_or(first);
     let escapes = |site: &&Site<'a>| {
         let facts = &world.facts[site.function as usize];
         // A set's method that returns the set hands nothing out where the result is not used.
@@ -27,13 +30,16 @@ pub(crate) fn findings<'a>(
     };
     // Who returns a map under its lock believes that it is still guarded.
     let is_believed = |site: &Site<'a>| {
-        guard.is_firm && site.holds(lock) && site.access.key.depth == 0 && site.outermost != writer.outermost
+        guard.is_firm
+            && site.holds(lock)
+            && site.access.key.depth == 0
+            && site.outermost != writer_beside(site).outermost
     };
     let finding = |site: &Site<'a>| Finding {
         kind: ConflictKind::GuardedEscape,
         confidence: if is_believed(site) { Confidence::Likely } else { Confidence::Possible },
         first: site.side(world),
-        second: Some(writer.side(world)),
+        second: Some(writer_beside(site).side(world)),
         guard: Some(guard.guard.clone()),
         reason: "whoever receives the map uses it without the lock".to_owned(),
         others: Vec::new(),
