@@ -287,3 +287,26 @@ func (p *Perhaps) drop(key string, needed bool) {
 	delete(p.items, key)
 	unlock()
 }
+
+// KeyLockedBy is counted by someone under the key's lock, and by someone else without.
+type KeyLockedBy struct {
+	keysMu sync.Mutex
+	mu     sync.RWMutex
+	items  map[string]int
+}
+
+// Put holds the outer lock.
+func (k *KeyLockedBy) Put(key string) {
+	k.keysMu.Lock()
+	defer k.keysMu.Unlock()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.items[key]++
+}
+
+// Len only reads.
+func (k *KeyLockedBy) Len() int {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return len(k.items)
+}

@@ -45,3 +45,8 @@ func TestSafe_Perhaps(*testing.T) {
 	p := &Perhaps{items: map[string]int{}}
 	together(func() { p.Put("a") }, func() { p.Drop("a") })
 }
+
+func TestSafe_KeyLockedBy(*testing.T) {
+	k := &KeyLockedBy{items: map[string]int{}}
+	together(func() { k.Put("a") }, func() { k.Len() })
+}

@@ -62,3 +62,115 @@ func (h *Halfway) Drop(key string) {
 func (h *Halfway) dropNoLock(key string) {
 	delete(h.items, key) // want map-write-under-read-lock "h.items"
 }
+
+// OneWriter forgets the lock in its only writer.
+type OneWriter struct {
+	mu    sync.Mutex
+	known map[string]int
+}
+
+// Get holds the lock.
+func (o *OneWriter) Get(key string) int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.known[key]
+}
+
+// Len holds the lock.
+func (o *OneWriter) Len() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return len(o.known)
+}
+
+// Has holds the lock.
+func (o *OneWriter) Has(key string) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	_, ok := o.known[key]
+	return ok
+}
+
+// Add does not.
+func (o *OneWriter) Add(key string) {
+	o.known[key]++ // want unguarded-map-access "o.known"
+}
+
+// Early releases the lock before its write, the only one.
+type Early struct {
+	mu    sync.RWMutex
+	known map[string]int
+}
+
+// Get holds the lock.
+func (e *Early) Get(key string) int {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	return e.known[key]
+}
+
+// Add looks under the lock.
+func (e *Early) Add(key string) {
+	e.mu.Lock()
+	_, ok := e.known[key]
+	e.mu.Unlock()
+	if !ok {
+		e.known[key] = 1 // want unguarded-map-access "e.known"
+	}
+}
+
+// Fixed is filled by its constructor and only read under its lock, which is there for something else.
+type Fixed struct {
+	mu    sync.Mutex
+	known map[string]int
+	count int
+}
+
+// NewFixed knows some keys.
+func NewFixed(keys ...string) *Fixed {
+	f := &Fixed{known: map[string]int{}}
+	for number, key := range keys {
+		f.known[key] = number
+	}
+	return f
+}
+
+// Count counts a known key.
+func (f *Fixed) Count(key string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.count += f.known[key]
+}
+
+// Reset counts anew.
+func (f *Fixed) Reset() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.count = len(f.known)
+}
+
+// Watched hands a method to a function that nobody knows.
+type Watched struct {
+	mu    sync.Mutex
+	known map[string]int
+}
+
+// NewWatched has its method called later.
+func NewWatched(watch func(func(key string))) *Watched {
+	w := &Watched{known: map[string]int{}}
+	watch(w.changed)
+	return w
+}
+
+func (w *Watched) changed(key string) {
+	w.known[key]++ // want unguarded-map-access "w.known"
+}
+
+// Take holds the lock.
+func (w *Watched) Take(key string) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	value := w.known[key]
+	delete(w.known, key)
+	return value
+}

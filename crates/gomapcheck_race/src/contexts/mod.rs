@@ -289,7 +289,9 @@ impl<'a> World<'a> {
             && facts.value_uses.iter().any(|usage| {
                 !self.callers[number]
                     .iter()
-                    .map(|edge| self.site(edge).location)
+                    .map(|edge| self.site(edge))
+                    .filter(|call| !call.dynamic)
+                    .map(|call| call.location)
                     .any(|call| call.file == usage.file && call.span.contains(usage.span))
             })
     }

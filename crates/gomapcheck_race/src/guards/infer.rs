@@ -85,7 +85,10 @@ pub(crate) fn guard_of<'a>(
     }
     let is_beside = best.owner == group.key.owner || (is_variable(best) && is_variable(&group.key));
     let all_writers = tally.writers.len() > 1 && tally.writers.len() == writing.len();
-    let firm = by_most || (all_writers && is_beside);
+    // Where next to all readers hold it, the only writer was expected to.
+    let all_readers =
+        writing.len() == 1 && tally.functions.len() >= 3 && 4 * tally.functions.len() >= 3 * touching.len();
+    let firm = by_most || ((all_writers || all_readers) && is_beside);
     Some(InferredGuard {
         guard: Guard {
             lock: best.clone(),

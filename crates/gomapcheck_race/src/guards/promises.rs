@@ -29,20 +29,32 @@ pub(crate) fn findings<'a>(
         };
         for lock in locks.iter() {
             let expected = Expected { groups, function, lock };
-            let Some(access) = expected.access(&summary.accesses) else { continue };
             let by_caller = world.known_callers(function).any(|edge| holds(world, edge, lock));
-            let is_kept = by_caller || (is_named && expected.is_held_at_others(access));
-            if !is_kept {
-                continue;
+            for access in expected.accesses(&summary.accesses) {
+                if by_caller || (is_named && expected.is_held_at_others(access)) {
+                    broken_for(world, function, access, lock, &mut findings);
+                }
             }
-            let breaks = world.known_callers(function).filter(|edge| breaks(world, edge, lock));
-            findings.extend(breaks.map(|edge| finding(world, edge, access, lock)));
-            let reads = world.known_callers(function).filter(|edge| only_reads(world, edge, lock));
-            let reads = reads.filter(|_| changes_map(access.operation));
-            findings.extend(reads.map(|edge| under_read_lock(world, edge, access, lock)));
         }
     }
     findings
+}
+
+/// The calls that break the promise that `lock` is held for `access`.
+fn broken_for<'a>(
+    world: &World<'a>,
+    function: u32,
+    access: &'a Access,
+    lock: &Key,
+    findings: &mut Vec<Finding<'a>>,
+) {
+    for edge in world.known_callers(function) {
+        if breaks(world, edge, lock) {
+            findings.push(finding(world, edge, access, lock));
+        } else if changes_map(access.operation) && only_reads(world, edge, lock) {
+            findings.push(under_read_lock(world, edge, access, lock));
+        }
+    }
 }
 
 /// The locks that a promise without a name is about: those that guard the maps that the function touches.
@@ -84,13 +96,17 @@ struct Expected<'e, 'a> {
 }
 
 impl<'a> Expected<'_, 'a> {
-    /// What the lock is held for: rather a write than a read of a map that others write under the lock.
-    fn access(&self, accesses: &'a [Access]) -> Option<&'a Access> {
-        let mut guarded = accesses.iter().filter(|access| is_shared(access) && self.is_for(access));
-        let write = guarded.clone().find(|access| changes_map(access.operation));
-        write.or_else(|| {
-            guarded.find(|access| self.others(access).any(|site| changes_map(site.access.operation)))
-        })
+    /// What the lock is held for, one access to each map: rather a write than a read of what others write under the lock.
+    fn accesses(&self, accesses: &'a [Access]) -> Vec<&'a Access> {
+        let is_changed = |access: &Access| self.others(access).any(|site| changes_map(site.access.operation));
+        let mut guarded: Vec<&Access> = accesses
+            .iter()
+            .filter(|access| is_shared(access) && self.is_for(access))
+            .filter(|access| changes_map(access.operation) || is_changed(access))
+            .collect();
+        guarded.sort_by_key(|access| (&access.key, !changes_map(access.operation), access.location));
+        guarded.dedup_by(|a, b| a.key == b.key);
+        guarded
     }
 
     /// Whether an access can be what the lock is held for: it has no lock of its own, and the lock stands beside its map.

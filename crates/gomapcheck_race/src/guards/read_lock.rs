@@ -38,11 +38,11 @@ fn finding<'a>(
     let reading = site.surely.iter().filter(|held| held.mode == LockMode::Read);
     let held = reading.max_by_key(rank)?;
     let lock = &held.lock.key;
-    let partner = partner(group, site, lock);
     // Another lock, held for writing, may be the one that counts.
     let mut writing = site.surely.iter().filter(|held| held.mode == LockMode::Write);
-    if writing
-        .any(|held| site.is_related(held) || partner.is_none_or(|partner| partner.may_hold(&held.lock.key)))
+    let partner = partner(group, site, lock);
+    if writing.any(|held| partner.is_none() || site.is_related(held))
+        || partner.is_some_and(|partner| counts(site, partner))
     {
         return None;
     }
@@ -70,6 +70,12 @@ fn finding<'a>(
     })
 }
 
+/// Whether a lock that is held for writing may keep the two apart.
+fn counts(site: &Site<'_>, other: &Site<'_>) -> bool {
+    let mut writing = site.surely.iter().filter(|held| held.mode == LockMode::Write);
+    writing.any(|held| other.may_hold(&held.lock.key))
+}
+
 /// Another access that holds the lock: rather one that has no other lock in common, and that only reads it.
 fn partner<'s, 'a>(group: &'s SiteGroup<'a>, site: &Site<'a>, lock: &Key) -> Option<&'s Site<'a>> {
     let others = group.sites.iter().filter(|other| {
@@ -78,7 +84,11 @@ fn partner<'s, 'a>(group: &'s SiteGroup<'a>, site: &Site<'a>, lock: &Key) -> Opt
             && other.holds(lock)
     });
     others.min_by_key(|other| {
-        (site.may_share(other, lock), other.surely.mode_of_key(lock) != Some(LockMode::Read))
+        (
+            counts(site, other),
+            site.may_share(other, lock),
+            other.surely.mode_of_key(lock) != Some(LockMode::Read),
+        )
     })
 }
 

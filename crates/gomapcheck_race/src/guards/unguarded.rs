@@ -67,7 +67,8 @@ pub(crate) fn findings<'a>(
 /// Whether the very function of a site takes the lock for the same map at another place: it believes that it needs it.
 fn is_taken_beside(group: &SiteGroup<'_>, site: &Site<'_>, lock: &Key) -> bool {
     group.sites.iter().any(|other| {
-        other.access.function == site.access.function
+        other.function == site.function
+            && other.access.function == site.access.function
             && other.access.place == site.access.place
             && other.access.locks.surely.mode_of_key(lock).is_some()
     })
@@ -102,11 +103,12 @@ fn finding<'a>(
         None => !site.surely.is_empty() || !site.perhaps.is_empty() || site.vague,
     };
     // A lock that few hold shows that goroutines are expected; that this write runs in many of them is for its callers to show.
+    let is_believed = || guard.is_beside && is_taken_beside(group, site, lock);
     let is_unlocked = world.entry[site.function as usize].perhaps.is_empty();
-    let is_parallel = guard.is_beside && writes && is_unlocked && world.runs_in_parallel(site.function);
+    let is_parallel = || guard.is_beside && writes && is_unlocked && world.runs_in_parallel(site.function);
     // A function that takes the lock and gives it back at once has meant to hold it.
-    let is_missed = guard.is_beside && is_lost(world, site, lock);
-    let is_shown = guard.is_firm || is_parallel || is_missed;
+    let is_missed = || guard.is_beside && is_lost(world, site, lock);
+    let is_shown = guard.is_firm || is_believed() || is_parallel() || is_missed();
     let mut confidence = if is_shown { Confidence::Likely } else { Confidence::Possible };
     let is_set_up_at_start = site.access.operation == Operation::Replace && is_start(world, site.function);
     // A lock that is known by a pointer to it may be the guard itself.

@@ -31,7 +31,7 @@ impl Interpreter<'_> {
     pub(super) fn perform(&mut self, state: &mut State, prepared: &Prepared) -> Vec<Value> {
         match &prepared.target {
             Target::Unknown => {
-                self.call_arguments(state, prepared);
+                self.guess_arguments(state, prepared);
                 Vec::new()
             }
             Target::Conversion(launch) => {
@@ -107,7 +107,15 @@ impl Interpreter<'_> {
                 Thread::Caller,
             );
         }
+        self.guess_arguments(state, prepared);
+    }
+
+    /// What is not known may also keep the functions that it is given; the standard library's functions that do are in the tables.
+    fn guess_arguments(&mut self, state: &mut State, prepared: &Prepared) {
+        let keeps = !self.calls_standard_library(prepared.call);
+        let before = std::mem::replace(&mut self.guessing, keeps);
         self.call_arguments(state, prepared);
+        self.guessing = before;
     }
 
     /// An unknown function calls the functions that it is given, here and now: the guess that does least harm.
@@ -160,8 +168,10 @@ impl Interpreter<'_> {
             Callee::Function(f) => f,
             Callee::Method { selection, .. } => match selection.method {
                 MethodTarget::Declared(f) => f,
-                _ => return false,
+                MethodTarget::External(package, ..) => return is_standard(package),
+                MethodTarget::Interface(..) => return false,
             },
+            Callee::ExternalFunction(package, _) => return is_standard(package),
             _ => return false,
         };
         self.program.package_of(declared.file).standard
@@ -363,4 +373,9 @@ impl Interpreter<'_> {
             }
         }
     }
+}
+
+/// Whether a package that is not at hand is one of the standard library, going by its import path.
+fn is_standard(package: gomapcheck_source::Name) -> bool {
+    package.as_str().split('/').next().is_some_and(|first| !first.contains('.'))
 }

@@ -145,7 +145,7 @@ impl Interpreter<'_> {
             argument_places: places,
             thread,
             live: state.live,
-            dynamic,
+            dynamic: dynamic || self.guessing,
         });
     }
 

@@ -79,6 +79,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) following: Vec<FunctionRef>,
     /// Inside the body of a `sync.Once`.
     pub(super) once: u32,
+    /// Inside a call of something unknown, which may keep the functions that it is given for later.
+    pub(super) guessing: bool,
     /// Inside a literal that is called some other time.
     pub(super) following_stored: bool,
     pub(super) parallel_test: bool,
@@ -121,6 +123,7 @@ impl<'a> Interpreter<'a> {
             literals: Vec::new(),
             following: Vec::new(),
             once: 0,
+            guessing: false,
             following_stored: false,
             parallel_test: false,
             ended: false,
