@@ -25,7 +25,6 @@ func TestRacy_MissedHandedOver(*testing.T) { often(func() { missedHandedOver() }
 func TestRacy_MissedTable(*testing.T)      { often(missedTable) }
 func TestRacy_MissedGoto(*testing.T)       { often(func() { missedGoto(8) }) }
 func TestRacy_MissedPool(*testing.T)       { often(func() { missedPool(keys) }) }
-func TestRacy_MissedBoth(*testing.T)       { often(missedBoth) }
 
 func TestRacy_MissedState(*testing.T) {
 	k := &Keeper{state: Snapshot{Values: map[string]int{}}}

@@ -111,17 +111,3 @@ func missedPool(keys []string) int {
 	workers.done.Wait()
 	return len(seen)
 }
-
-func both(left, right func()) {
-	var group sync.WaitGroup
-	group.Go(left)
-	group.Go(right)
-	group.Wait()
-}
-
-// missedBoth hands two functions to a function that runs them side by side and waits for both: that the two overlap is not
-// told to callers.
-func missedBoth() {
-	seen := map[string]bool{}
-	both(func() { seen["a"] = true }, func() { _ = seen["b"] })
-}

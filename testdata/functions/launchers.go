@@ -139,6 +139,26 @@ func SafeBoth() int {
 	return len(seen)
 }
 
+// RacyBoth writes in one of them what the other reads.
+func RacyBoth() {
+	seen := map[string]bool{}
+	both(func() { seen["a"] = true }, func() { _ = seen["b"] }) // want concurrent-map-read-write "seen"
+}
+
+func inTurn(first, second func()) {
+	var group sync.WaitGroup
+	group.Go(first)
+	group.Wait()
+	group.Go(second)
+	group.Wait()
+}
+
+// SafeInTurn starts the second when the first has ended.
+func SafeInTurn() {
+	seen := map[string]bool{}
+	inTurn(func() { seen["a"] = true }, func() { _ = seen["b"] })
+}
+
 func forEachInTurn(keys []string, run func(string)) {
 	var mu sync.Mutex
 	var group sync.WaitGroup

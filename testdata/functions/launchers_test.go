@@ -30,6 +30,14 @@ func TestSafe_Both(*testing.T) {
 	often(func() { SafeBoth() })
 }
 
+func TestRacy_Both(*testing.T) {
+	often(RacyBoth)
+}
+
+func TestSafe_InTurn(*testing.T) {
+	often(SafeInTurn)
+}
+
 func TestSafe_OwnLoopInTurn(*testing.T) {
 	often(func() { SafeOwnLoopInTurn(keys) })
 }

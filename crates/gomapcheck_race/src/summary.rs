@@ -222,6 +222,8 @@ pub struct ParamCall {
     pub launch: Option<(LaunchKind, Multiplicity, SharedList<Signal>)>,
     /// Whether that goroutine has ended when the function returns.
     pub joined: bool,
+    /// Which of the function's launches that goroutine is, and which of the others may run when it starts.
+    pub among: Option<(u32, LiveSet)>,
     /// What it is called with.
     pub arguments: Vec<Value>,
     /// The calls from this function to it.

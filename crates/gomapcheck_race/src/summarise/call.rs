@@ -101,6 +101,7 @@ impl Interpreter<'_> {
                     locks: state.locks.clone(),
                     launch: None,
                     joined: false,
+                    among: None,
                     arguments: prepared.arguments.clone(),
                     calls: crate::domain::SharedList::EMPTY,
                 },

@@ -337,6 +337,7 @@ impl Interpreter<'_> {
 
     /// The function values that the callee calls are known here, or are passed on.
     fn take_param_calls(&mut self, state: &mut State, binding: &Binding<'_>, thread: Thread) {
+        let mut joined: Vec<(u32, usize)> = Vec::new();
         for call in &binding.summary.param_calls {
             if call.calls.len() >= LONGEST_CHAIN {
                 continue;
@@ -363,6 +364,7 @@ impl Interpreter<'_> {
                         self.launch_value(state, &start, &function, &arguments);
                         self.launchers_locks = held;
                         if call.joined {
+                            self.note_beside(call, (before, state.live), &mut joined);
                             state.live = before;
                         }
                     } else {
@@ -390,6 +392,7 @@ impl Interpreter<'_> {
                             locks,
                             launch: signals,
                             joined: call.joined,
+                            among: None,
                             arguments,
                             calls: self.longer_chain(binding, &call.calls),
                         },
@@ -399,6 +402,21 @@ impl Interpreter<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// The goroutines that a callee starts and joins run beside each other, as far as it lets them.
+    fn note_beside(
+        &mut self,
+        call: &ParamCall,
+        (before, after): (LiveSet, LiveSet),
+        joined: &mut Vec<(u32, usize)>,
+    ) {
+        let Some((number, others)) = call.among else { return };
+        let is_new = |n: &usize| after.contains(*n) && !before.contains(*n);
+        let Some(mine) = (0..self.recorder.launches.len()).find(is_new) else { return };
+        let beside = joined.iter().filter(|(other, _)| others.contains(*other as usize));
+        beside.for_each(|(_, other)| self.recorder.launches[mine].live.insert(*other));
+        joined.push((number, mine));
     }
 
     /// The launch on whose goroutine a function value of the callers is called.

@@ -184,6 +184,7 @@ impl Interpreter<'_> {
                     locks: crate::domain::Locks::default(),
                     launch: Some((start.kind, multiplicity, start.signals.clone())),
                     joined: false,
+                    among: None,
                     arguments: arguments.to_vec(),
                     calls: SharedList::EMPTY,
                 },

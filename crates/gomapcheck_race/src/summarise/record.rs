@@ -211,8 +211,14 @@ impl Recorder {
             Thread::Launched(n) => launches.get(n as usize).is_some_and(|launch| !launch.outlives),
             Thread::Caller => false,
         };
-        let ended =
-            |(call, thread): (ParamCall, Thread)| ParamCall { joined: call.joined || joined(thread), ..call };
+        let ended = |(call, thread): (ParamCall, Thread)| ParamCall {
+            joined: call.joined || joined(thread),
+            among: match thread {
+                Thread::Launched(n) => launches.get(n as usize).map(|launch| (n, launch.live)),
+                Thread::Caller => None,
+            },
+            ..call
+        };
         let param_calls = self.param_calls.into_iter().map(ended).collect();
         let mut accesses = self.accesses;
         if self.launches.is_empty() {
