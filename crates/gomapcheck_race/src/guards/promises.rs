@@ -163,6 +163,8 @@ fn only_reads(world: &World<'_>, edge: &CallerEdge, lock: &Key) -> bool {
 fn under_read_lock<'a>(world: &World<'a>, edge: &CallerEdge, write: &'a Access, lock: &Key) -> Finding<'a> {
     Finding {
         kind: ConflictKind::WriteUnderReadLock,
+        // Whoever calls the caller cannot hold the lock that it takes.
+        confidence: Confidence::Likely,
         reason: "the function called writes, but its caller holds the lock for reading only".to_owned(),
         ..finding(world, edge, write, lock)
     }
