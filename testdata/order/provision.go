@@ -136,3 +136,32 @@ func (c *Context) initContext(names []string) {
 
 // Account reads.
 func (c *Context) Account(name string) int { return c.accounts[name] }
+
+// Blocked has a lock for flushing, which its users hold for reading, and one for its maps.
+type Blocked struct {
+	flush sync.RWMutex
+	mu    sync.Mutex
+	jobs  map[string]int
+}
+
+// Block holds both.
+func (b *Blocked) Block(name string) {
+	b.flush.RLock()
+	defer b.flush.RUnlock()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.dropLocked(name)
+	b.jobs[name]++
+}
+
+// dropLocked is called with the lock held.
+func (b *Blocked) dropLocked(name string) { delete(b.jobs, name) }
+
+// Flush holds both as well.
+func (b *Blocked) Flush() {
+	b.flush.Lock()
+	defer b.flush.Unlock()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	clear(b.jobs)
+}

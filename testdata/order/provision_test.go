@@ -29,3 +29,8 @@ func TestSafe_Context(*testing.T) {
 	c := NewContext(keys)
 	often(func() { together(func() { c.Account("a") }, func() { c.Account("b") }) })
 }
+
+func TestSafe_Blocked(*testing.T) {
+	b := &Blocked{jobs: map[string]int{}}
+	often(func() { together(func() { b.Block("a") }, func() { b.Block("b") }, b.Flush) })
+}

@@ -152,7 +152,10 @@ fn breaks(world: &World<'_>, edge: &CallerEdge, lock: &Key) -> bool {
 fn only_reads(world: &World<'_>, edge: &CallerEdge, lock: &Key) -> bool {
     let site = world.site(edge);
     let entry = &world.entry[edge.caller as usize].perhaps;
-    site.locks.surely.mode_of_key(lock) == Some(LockMode::Read)
+    // Another lock, held for writing, may be the one that counts.
+    let is_written_under_another = site.locks.perhaps.iter().any(|held| held.mode == LockMode::Write);
+    !is_written_under_another
+        && site.locks.surely.mode_of_key(lock) == Some(LockMode::Read)
         && site.locks.perhaps.mode_of_key(lock) == Some(LockMode::Read)
         && entry.mode_of_key(lock).is_none()
         && !site.dynamic
