@@ -3,9 +3,12 @@
 //! Functions are taken callees first, so that a call is the substitution of a finished summary. The members of a cycle are
 //! interpreted twice: first with nothing known of each other, then with the first result.
 
+mod assign;
 mod bind;
 mod call;
+mod condition;
 mod expression;
+mod inherit;
 mod instantiate;
 mod interpreter;
 mod launch;
@@ -14,11 +17,13 @@ mod order;
 mod prepare;
 mod record;
 mod registration;
+mod results;
 mod semaphore;
 mod state;
 #[cfg(test)]
 mod state_tests;
 mod statement;
+mod translate;
 
 use gomapcheck_ir::FunctionKind;
 use gomapcheck_types::{FunctionRef, Program};

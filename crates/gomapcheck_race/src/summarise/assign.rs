@@ -1,0 +1,155 @@
+//! Assignments: which variables and fields refer to what from now on.
+
+use gomapcheck_ir::{ExprId, ExprKind};
+use gomapcheck_types::Resolution;
+
+use crate::conflict::Operation;
+use crate::domain::{KeyOwner, Root};
+use crate::summarise::interpreter::Interpreter;
+use crate::summarise::state::State;
+use crate::summary::Value;
+
+impl Interpreter<'_> {
+    /// Assigns to a variable declared here and now.
+    pub(super) fn define_target(&mut self, state: &mut State, target: ExprId, value: Value) {
+        if let ExprKind::Local(local) = self.ir.kind(target) {
+            self.bind_local(state, local, value);
+        }
+    }
+
+    /// A local variable refers to `value` from now on.
+    pub(super) fn bind_local(&mut self, state: &mut State, local: gomapcheck_ir::LocalId, value: Value) {
+        let local_ref = self.local_ref(local);
+        if !self.is_own(local_ref) {
+            self.publish(state, &value);
+            return;
+        }
+        let ty = self.program.local_type(self.file, local);
+        match value {
+            Value::Reference(mut reference) => {
+                if let Root::Fresh(expr) = reference.place.root
+                    && reference.place.path.is_empty()
+                    && self.is_direct_allocation(expr)
+                {
+                    self.adopt(state, local, reference.place.root);
+                    return;
+                }
+                reference.copied |= self.is_struct(ty);
+                state.set_local(local, Value::Reference(reference));
+            }
+            Value::Function(_) => state.set_local(local, value),
+            Value::Unknown if self.is_reference(ty) && !self.is_struct(ty) => {
+                // Something unknown: an object of its own, which others may know.
+                state.forget_local(local);
+                state.make_unknown(Root::Local(local_ref));
+            }
+            Value::Unknown => state.forget_local(local),
+        }
+    }
+
+    /// The variable is the only name of an object just made: the object takes the variable's name.
+    pub(super) fn adopt(&mut self, state: &mut State, local: gomapcheck_ir::LocalId, made: Root) {
+        let root = Root::Local(self.local_ref(local));
+        state.make_fresh(root);
+        state.rename_fields(made, root);
+        state.forget_local(local);
+    }
+
+    /// Assigns to any target.
+    pub(super) fn assign(&mut self, state: &mut State, target: ExprId, value: Value) {
+        let target = self.ir.unparen(target);
+        match self.ir.kind(target) {
+            ExprKind::Local(local) => self.bind_local(state, local, value),
+            ExprKind::Index { base, indices } => {
+                let container = self.eval(state, base);
+                for index in self.ir.exprs_of(indices) {
+                    self.eval(state, *index);
+                }
+                if self.program.is_map(self.type_of(base)) {
+                    self.access(state, &container, base, Operation::Write);
+                }
+                self.store(state, &container, &value);
+            }
+            ExprKind::Selector { base, .. } => {
+                let owner = self.eval(state, base);
+                let field = self.eval_place(state, target);
+                if self.program.is_map(self.type_of(target)) {
+                    self.access(state, &field, target, Operation::Replace);
+                }
+                if let Value::Reference(field) = &field {
+                    state.detach(&field.place, |local| Root::Local(self.local_ref(local)));
+                    // Of an object that others know, only functions are believed to stay: maps are told by the field's name.
+                    let is_own = matches!(field.place.root, Root::Fresh(_) | Root::Local(_));
+                    if is_own && self.is_made_by_itself(&value) {
+                        state.take_part(&value, &field.place);
+                    } else if is_own || matches!(value, Value::Function(_)) {
+                        state.set_field(field.place.clone(), value.clone());
+                    }
+                }
+                self.store(state, &owner, &value);
+                self.part_copy(state, base, target);
+                if let ExprKind::Selector { name, .. } = self.ir.kind(target) {
+                    self.launch_field(state, (self.type_of(base), name), &value, target);
+                }
+            }
+            ExprKind::Name(_) => {
+                let variable = self.named(target);
+                if self.program.is_map(self.type_of(target)) {
+                    self.access(state, &variable, target, Operation::Replace);
+                }
+                if let Value::Reference(variable) = &variable {
+                    state.detach(&variable.place, |local| Root::Local(self.local_ref(local)));
+                }
+                self.publish(state, &value);
+            }
+            _ => {
+                let owner = self.eval(state, target);
+                self.store(state, &owner, &value);
+            }
+        }
+    }
+
+    /// A copy of a struct that gets a map of its own is being made into an object of its own: `c := *s; c.items =
+    /// maps.Clone(s.items)`.
+    pub(super) fn part_copy(&mut self, state: &mut State, base: ExprId, target: ExprId) {
+        let ExprKind::Local(local) = self.ir.kind(self.ir.unparen(base)) else { return };
+        let is_copy = matches!(state.local(local), Some(Value::Reference(reference)) if reference.copied);
+        let holds_itself = self.is_struct(self.program.local_type(self.file, local));
+        if is_copy && holds_itself && self.program.is_map(self.type_of(target)) {
+            state.forget_local(local);
+            state.make_fresh(Root::Local(self.local_ref(local)));
+        }
+    }
+
+    /// The place of a field itself, not what it is known to refer to.
+    pub(super) fn eval_place(&mut self, state: &mut State, expr: ExprId) -> Value {
+        let ExprKind::Selector { base, .. } = self.ir.kind(expr) else { return Value::Unknown };
+        let Resolution::Field(selection) = self.program.resolution(self.file, expr) else {
+            return self.named(expr);
+        };
+        let mut scratch = state.clone();
+        let recording = self.recorder.pause();
+        let value = self.eval(&mut scratch, base);
+        self.recorder.resume(recording);
+        let Value::Reference(reference) = &value else { return Value::Unknown };
+        let Some((owner, ty)) = self.embedded(reference, base, &selection.embedded) else {
+            return Value::Unknown;
+        };
+        let declared = self.program.field_owner(selection.field).map(KeyOwner::Type);
+        let name = self.program.field(selection.field).name;
+        self.step_field(&owner, ty, declared, name).map_or(Value::Unknown, Value::Reference)
+    }
+
+    /// A value stored into an object can be reached by all who reach the object.
+    pub(super) fn store(&mut self, state: &mut State, container: &Value, value: &Value) {
+        let owned = match container {
+            Value::Reference(reference) => {
+                self.ownership(state, &reference.place) == crate::summary::Ownership::Owned
+            }
+            _ => false,
+        };
+        if !owned {
+            self.publish(state, value);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Conditions: what is known on either side of a branch.
+
+use gomapcheck_ir::{BinaryOp, ExprId, ExprKind, ExprList, UnaryOp, ValueKind};
+use gomapcheck_types::{Resolution, Type};
+
+use crate::conflict::LockMode;
+use crate::models::LockOperation;
+use crate::summarise::interpreter::Interpreter;
+use crate::summarise::state::State;
+
+impl Interpreter<'_> {
+    /// A condition: the states in which it holds and in which it does not.
+    pub(super) fn condition(&mut self, mut state: State, expr: ExprId) -> (Option<State>, Option<State>) {
+        let expr = self.ir.unparen(expr);
+        match self.ir.kind(expr) {
+            ExprKind::Unary { op: UnaryOp::Not, operand } => {
+                let (yes, no) = self.condition(state, operand);
+                (no, yes)
+            }
+            ExprKind::Binary { op: BinaryOp::LogicalAnd, left, right } => {
+                let (yes, no) = self.condition(state, left);
+                let Some(yes) = yes else { return (None, no) };
+                let (both, second) = self.condition(yes, right);
+                (both, crate::summarise::state::join(no, second))
+            }
+            ExprKind::Binary { op: BinaryOp::LogicalOr, left, right } => {
+                let (yes, no) = self.condition(state, left);
+                let Some(no) = no else { return (yes, None) };
+                let (second, neither) = self.condition(no, right);
+                (crate::summarise::state::join(yes, second), neither)
+            }
+            ExprKind::Call { .. } => {
+                if let Some(held) = self.try_lock(&mut state, expr) {
+                    let no = state.clone();
+                    state.locks.acquire(held);
+                    return (Some(state), Some(no));
+                }
+                self.eval(&mut state, expr);
+                if self.take_ended() { (None, None) } else { (Some(state.clone()), Some(state)) }
+            }
+            _ if self.constant_condition(expr).is_some() => match self.constant_condition(expr) {
+                Some(true) => (Some(state), None),
+                _ => (None, Some(state)),
+            },
+            _ => {
+                self.eval(&mut state, expr);
+                (Some(state.clone()), Some(state))
+            }
+        }
+    }
+
+    /// What a constant says that is declared as `true` or `false`: `const debug = false` makes code unreachable.
+    pub(super) fn constant_condition(&self, expr: ExprId) -> Option<bool> {
+        if !matches!(self.ir.kind(expr), ExprKind::Name(_) | ExprKind::Selector { .. }) {
+            return None;
+        }
+        let Resolution::Value(value) = self.program.resolution(self.file, expr) else { return None };
+        let ir = self.program.ir(value.file);
+        let declared = ir.values.get(value.value.index())?;
+        match (declared.kind, ir.kind(ir.unparen(declared.init?))) {
+            (ValueKind::Constant, ExprKind::Name(name)) if name.as_str() == "true" => Some(true),
+            (ValueKind::Constant, ExprKind::Name(name)) if name.as_str() == "false" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether a return gives an error that is made there: `return nil, errors.New("…")`.
+    pub(super) fn returns_new_error(&self, values: ExprList) -> bool {
+        let Some(last) = self.ir.exprs_of(values).last() else { return false };
+        let ExprKind::Call { callee, .. } = self.ir.kind(self.ir.unparen(*last)) else { return false };
+        match self.ir.kind(self.ir.unparen(callee)) {
+            ExprKind::Selector { base, name } => {
+                let package = self.ir.kind(self.ir.unparen(base));
+                let of_errors = matches!(package, ExprKind::Name(package) if package.as_str() == "errors");
+                name.as_str() == "Errorf" || of_errors
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a condition sees an error: `err != nil`.
+    pub(super) fn is_failure(&self, condition: ExprId) -> bool {
+        let ExprKind::Binary { op: BinaryOp::NotEqual, left, right } =
+            self.ir.kind(self.ir.unparen(condition))
+        else {
+            return false;
+        };
+        let is_nil =
+            matches!(self.ir.kind(self.ir.unparen(right)), ExprKind::Name(name) if name.as_str() == "nil");
+        let left = self.ir.unparen(left);
+        let is_named_so = |name: &str| name == "err" || name.ends_with("Err") || name.starts_with("err");
+        let is_error = matches!(self.ir.kind(left), ExprKind::Local(local) if is_named_so(self.ir.local(local).name.as_str()))
+            && matches!(self.shape(self.type_of(left)), Type::Interface(_));
+        is_nil && is_error
+    }
+
+    /// What is known to be held after a successful `TryLock`, when the call is one.
+    pub(super) fn try_lock(&mut self, state: &mut State, call: ExprId) -> Option<crate::domain::Held> {
+        let (operation, lock) = self.lock_call(state, call)?;
+        match operation {
+            LockOperation::Try(mode) => Some(self.held(lock, mode, call)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn held(&self, lock: crate::domain::Lock, mode: LockMode, at: ExprId) -> crate::domain::Held {
+        crate::domain::Held {
+            lock: lock.into(),
+            mode,
+            aliased: self.is_aliased_lock(at),
+            acquired: self.location(self.ir.span(at)),
+        }
+    }
+}

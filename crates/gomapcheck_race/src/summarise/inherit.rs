@@ -1,0 +1,187 @@
+//! What a caller has from its callees: the functions that they call for it, and the goroutines that they leave running.
+
+use crate::domain::{LiveSet, Place, Root, SharedList};
+use crate::models::LaunchKind;
+use crate::summarise::bind::Binding;
+use crate::summarise::interpreter::Interpreter;
+use crate::summarise::state::State;
+use crate::summarise::translate::LONGEST_CHAIN;
+use crate::summary::{Access, Launch, Multiplicity, ParamCall, Signal, Thread, Value};
+
+/// Goroutines started at the end of longer chains of calls are not handed on: they belong to the callee, as its clients see it.
+const LONGEST_WAY_TO_LAUNCH: usize = 4;
+/// Launches of callees that a function knows at most.
+const MOST_LAUNCHES: usize = 48;
+
+impl Interpreter<'_> {
+    /// The function values that the callee calls are known here, or are passed on.
+    pub(super) fn take_param_calls(&mut self, state: &mut State, binding: &Binding<'_>, thread: Thread) {
+        let mut joined: Vec<(u32, usize)> = Vec::new();
+        for call in &binding.summary.param_calls {
+            if call.calls.len() >= LONGEST_CHAIN {
+                continue;
+            }
+            let value = self.resolve(state, binding, &call.place);
+            let arguments: Vec<Value> =
+                call.arguments.iter().map(|value| self.resolve_value(state, binding, value)).collect();
+            let locks = binding.locks(&call.locks, || self.resolve_locks(state, binding, &call.locks));
+            match value {
+                Value::Function(function) => {
+                    if let (Some((kind, multiplicity, signals)), Thread::Caller) = (&call.launch, thread) {
+                        let signals = self.resolve_signals(state, binding, signals);
+                        let many = !matches!(multiplicity, Multiplicity::One);
+                        let start = crate::summarise::launch::Start {
+                            kind: *kind,
+                            many,
+                            signals,
+                            deferred: false,
+                            call: binding.call,
+                            location: self.location(self.ir.span(binding.call)),
+                        };
+                        let before = state.live;
+                        let held = std::mem::replace(&mut self.launchers_locks, locks.surely);
+                        self.launch_value(state, &start, &function, &arguments);
+                        self.launchers_locks = held;
+                        if call.joined {
+                            self.note_beside(call, (before, state.live), &mut joined);
+                            state.live = before;
+                        }
+                    } else {
+                        let before = state.locks.clone();
+                        if thread == Thread::Caller {
+                            locks.surely.iter().for_each(|held| state.locks.acquire(held.clone()));
+                        }
+                        self.call_value(state, &function, &arguments, (binding.call, thread));
+                        state.locks = before;
+                    }
+                }
+                Value::Reference(reference) if self.is_callers(&reference.place) => {
+                    let mut locks = locks;
+                    if thread == Thread::Caller && call.launch.is_none() {
+                        state.locks.surely.iter().for_each(|held| locks.acquire(held.clone()));
+                    }
+                    let signals = call.launch.as_ref().map(|(kind, multiplicity, signals)| {
+                        (*kind, *multiplicity, self.resolve_signals(state, binding, signals))
+                    });
+                    let signals = signals.or_else(|| self.launch_around(thread));
+                    self.recorder.param_call(
+                        ParamCall {
+                            place: reference.place,
+                            location: call.location,
+                            locks,
+                            launch: signals,
+                            joined: call.joined,
+                            among: None,
+                            arguments,
+                            calls: self.longer_chain(binding, &call.calls),
+                        },
+                        thread,
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The goroutines that a callee starts and joins run beside each other, as far as it lets them.
+    pub(super) fn note_beside(
+        &mut self,
+        call: &ParamCall,
+        (before, after): (LiveSet, LiveSet),
+        joined: &mut Vec<(u32, usize)>,
+    ) {
+        let Some((number, others)) = call.among else { return };
+        let is_new = |n: &usize| after.contains(*n) && !before.contains(*n);
+        let Some(mine) = (0..self.recorder.launches.len()).find(is_new) else { return };
+        let beside = joined.iter().filter(|(other, _)| others.contains(*other as usize));
+        beside.for_each(|(_, other)| self.recorder.launches[mine].live.insert(*other));
+        joined.push((number, mine));
+    }
+
+    /// The launch on whose goroutine a function value of the callers is called.
+    pub(super) fn launch_around(
+        &self,
+        thread: Thread,
+    ) -> Option<(LaunchKind, Multiplicity, SharedList<Signal>)> {
+        let Thread::Launched(n) = thread else { return None };
+        let launch = self.recorder.launches.get(n as usize)?;
+        let many = launch.multiplicity != Multiplicity::One || !self.loops.is_empty();
+        let multiplicity = if many { Multiplicity::Many } else { Multiplicity::One };
+        Some((launch.kind, multiplicity, launch.signals.clone()))
+    }
+
+    /// Whether a place is for the callers to resolve.
+    pub(super) fn is_callers(&self, place: &Place) -> bool {
+        match place.root {
+            Root::Param(_) => true,
+            Root::Local(local) => !self.is_own(local),
+            _ => false,
+        }
+    }
+
+    /// The goroutines that the callee leaves running.
+    pub(super) fn take_launches(&mut self, state: &mut State, binding: &Binding<'_>) {
+        self.take_launches_of(state, binding, |launch| launch.outlives || launch.deferred_start);
+    }
+
+    /// What a launched function launches runs beside it.
+    pub(super) fn take_nested_launches(&mut self, state: &mut State, binding: &Binding<'_>, _thread: Thread) {
+        self.take_launches_of(state, binding, |_| true);
+    }
+
+    pub(super) fn take_launches_of(
+        &mut self,
+        state: &mut State,
+        binding: &Binding<'_>,
+        wanted: impl Fn(&Launch) -> bool,
+    ) {
+        for (ordinal, launch) in binding.summary.launches.iter().enumerate() {
+            let too_many = self.recorder.launches.len() >= MOST_LAUNCHES;
+            if !wanted(launch) || too_many || launch.calls.len() >= LONGEST_WAY_TO_LAUNCH {
+                continue;
+            }
+            let multiplicity = match launch.multiplicity {
+                Multiplicity::Loop { start, end } if self.encloses(binding.callee) => {
+                    Multiplicity::Loop { start, end }
+                }
+                Multiplicity::One => Multiplicity::One,
+                _ => Multiplicity::Many,
+            };
+            let mine = Launch {
+                location: launch.location,
+                site: binding.call,
+                kind: launch.kind,
+                target: launch.target,
+                multiplicity,
+                signals: self.resolve_signals(state, binding, &launch.signals),
+                waits: self.resolve_signals(state, binding, &launch.waits),
+                calls: self.longer_chain(binding, &launch.calls),
+                accesses: Vec::new(),
+                live: state.live,
+                outlives: false,
+                deferred_start: launch.deferred_start,
+                one_at_a_time: launch.one_at_a_time,
+            };
+            let accesses: Vec<Access> = launch
+                .accesses
+                .iter()
+                .filter_map(|access| {
+                    let mine = self.translate(state, binding, access, Thread::Launched(0))?;
+                    Some(Access { calls: access.calls.clone(), ..mine })
+                })
+                .collect();
+            // A goroutine that touches nothing with a name here cannot meet anything here.
+            if accesses.is_empty() {
+                continue;
+            }
+            let n = self.recorder.launch(u32::try_from(ordinal).unwrap_or(u32::MAX), mine);
+            state.live.insert(n as usize);
+            for access in accesses {
+                if let Some(place) = &access.place {
+                    state.lend(place.root, n as usize);
+                }
+                self.record(Access { thread: Thread::Launched(n), ..access });
+            }
+        }
+    }
+}

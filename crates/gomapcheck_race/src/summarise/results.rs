@@ -1,0 +1,96 @@
+//! Results: what a function returns, and what can be reached behind it.
+
+use gomapcheck_ir::ExprList;
+
+use crate::conflict::Operation;
+use crate::domain::{Place, Root, Step};
+use crate::summarise::interpreter::Interpreter;
+use crate::summarise::state::State;
+use crate::summary::{Reference, Value};
+
+impl Interpreter<'_> {
+    pub(super) fn return_values(&mut self, state: &mut State, values: ExprList) {
+        let ir = self.ir;
+        let exprs = ir.exprs_of(values);
+        let signature = ir.signature(ir.function(self.function.function).signature);
+        let count = signature.results.len();
+        let mut found: Vec<Value> = if exprs.is_empty() {
+            signature
+                .results
+                .iter()
+                .map(|r| r.local.map_or(Value::Unknown, |l| self.local_value(state, l)))
+                .collect()
+        } else if let ([only], true) = (exprs, count > 1) {
+            self.eval_results(state, *only, count)
+        } else {
+            exprs.iter().map(|e| self.eval(state, *e)).collect()
+        };
+        found.resize(count, Value::Unknown);
+        for (i, value) in found.into_iter().enumerate() {
+            let ty = exprs.get(i).map(|e| self.type_of(*e));
+            if exprs.len() == count && ty.is_some_and(|t| self.program.is_map(t)) {
+                self.access(state, &value, exprs[i], Operation::Escape);
+            }
+            self.return_value(state, i, value);
+        }
+    }
+
+    /// Joins one returned value with those of the other returns; `nil` and other unknowns do not count against it.
+    pub(super) fn return_value(&mut self, state: &State, index: usize, value: Value) {
+        use crate::summary::Ownership;
+        let value = self.bind_captures(state, value);
+        let ownership = match &value {
+            Value::Reference(reference) => self.ownership(state, &reference.place),
+            _ => Ownership::Shared,
+        };
+        if self.results.len() <= index {
+            self.results.resize(index + 1, Value::Unknown);
+            self.result_ownership.resize(index + 1, Ownership::Shared);
+        }
+        if value == Value::Unknown {
+            return;
+        }
+        self.note_behind(state, &value);
+        let known = &mut self.results[index];
+        if *known == Value::Unknown {
+            *known = value;
+            self.result_ownership[index] = ownership;
+        } else if *known != value {
+            let both_owned =
+                ownership == Ownership::Owned && self.result_ownership[index] == Ownership::Owned;
+            if !both_owned {
+                self.result_ownership[index] = Ownership::Shared;
+            }
+        }
+    }
+
+    /// Notes the ways by which callers reach other objects of this function's own through a returned value.
+    pub(super) fn note_behind(&mut self, state: &State, value: &Value) {
+        let name_of = |local: gomapcheck_types::LocalRef| self.program.ir(local.file).local(local.local).name;
+        let is_own = |root: Root| match root {
+            Root::Fresh(_) => true,
+            Root::Local(local) => self.is_own(local),
+            Root::Param(_) | Root::Global(_) | Root::External(..) => false,
+        };
+        let found = match value {
+            Value::Reference(reference)
+                if reference.place.path.is_empty() && is_own(reference.place.root) =>
+            {
+                state.behind(reference.place.root, name_of)
+            }
+            Value::Function(function) => {
+                let captured = function.captures.iter().filter_map(|(local, value)| match value {
+                    Value::Reference(Reference { place, .. }) => {
+                        let way = Place::root(place.root).step(Step::Field(name_of(*local)))?;
+                        Some((place.root, way))
+                    }
+                    _ => None,
+                });
+                captured.collect()
+            }
+            _ => Vec::new(),
+        };
+        let found: Vec<_> = found.into_iter().filter(|(object, _)| is_own(*object)).collect();
+        self.behind_results.extend(found);
+    }
+}

@@ -1,0 +1,151 @@
+//! A callee's access in the caller's terms.
+
+use gomapcheck_ir::ChanDirection;
+use gomapcheck_source::Name;
+use gomapcheck_types::Type;
+
+use crate::domain::{LiveSet, Locks, Place, Root, SharedList};
+use crate::summarise::bind::Binding;
+use crate::summarise::interpreter::Interpreter;
+use crate::summarise::state::{State, fresh};
+use crate::summary::{Access, CallStep, Ownership, Signal, Thread, Value};
+
+/// Accesses at the end of longer chains of calls are not handed on: no reader follows them.
+pub(super) const LONGEST_CHAIN: usize = 6;
+/// What an access is known to follow at most: an object of a large program signals on dozens of channels, and a pair asks for
+/// those of one goroutine.
+const MOST_SIGNALS: usize = 8;
+
+/// Stands for a channel of a callee that cannot be named here: whoever has its other end may open it.
+fn unseen_channel() -> Place {
+    Place::root(Root::External(Name::new("chan"), Name::new("unseen")))
+}
+
+/// Whether a function that the callee returns has captured the variable: what that does with it is not followed.
+fn is_captured(binding: &Binding<'_>, variable: &Place) -> bool {
+    binding.summary.behind_results.iter().any(|(object, way)| *object == variable.root && way.root == *object)
+}
+
+impl Interpreter<'_> {
+    pub(super) fn translate(
+        &self,
+        state: &State,
+        binding: &Binding<'_>,
+        access: &Access,
+        thread: Thread,
+    ) -> Option<Access> {
+        self.step();
+        let place = access.place.as_ref()?;
+        if access.calls.len() >= LONGEST_CHAIN {
+            return None;
+        }
+        let (place, key) = self.resolve_keyed(state, binding, Some(place), &access.key);
+        let (place, key) = (place?, key?);
+        let locks = binding.locks(&access.locks, || self.resolve_locks(state, binding, &access.locks));
+        let ownership = self.ownership(state, &place);
+        // Whatever runs already cannot know an object that the callee makes.
+        let is_made_there = place.root == fresh(binding.call)
+            && access.place.as_ref().is_some_and(|p| matches!(p.root, Root::Fresh(_) | Root::Local(_)));
+        let mut gates: SharedList<Place> = access
+            .gates
+            .iter()
+            .filter_map(|gate| match self.resolve(state, binding, gate) {
+                Value::Reference(reference) if !is_captured(binding, gate) => Some(reference.place),
+                _ => self.is_channel_of_its_own(gate).then(unseen_channel),
+            })
+            .collect();
+        let mut after =
+            binding.signals(&access.after, || self.resolve_signals(state, binding, &access.after));
+        if thread == Thread::Caller {
+            add_signals(&mut after, &state.signals);
+            gates.add_all(&state.gates);
+        }
+        Some(Access {
+            key,
+            ownership: match thread {
+                Thread::Launched(_) if ownership == Ownership::Owned => Ownership::Shared,
+                _ => ownership,
+            },
+            operation: access.operation,
+            location: access.location,
+            function: access.function,
+            operand: access.operand,
+            // A literal that was stored runs when this call is long over.
+            locks: if thread == Thread::Caller && !access.stored {
+                Self::with_callers_locks(state, locks, access)
+            } else {
+                self.with_launchers_locks(locks)
+            },
+            calls: self.longer_chain(binding, &access.calls),
+            thread,
+            live: if thread == Thread::Caller && !is_made_there { state.live } else { LiveSet::default() },
+            after,
+            after_signal: false,
+            released: access.released.clone(),
+            stored: access.stored || self.following_stored,
+            unclaimed: access.unclaimed && !(thread == Thread::Caller && state.is_made(place.root)),
+            gates,
+            place: Some(place),
+        })
+    }
+
+    /// Whether a gate is a channel variable that can be sent on: a timer's channel, which opens by itself, cannot.
+    pub(super) fn is_channel_of_its_own(&self, gate: &Place) -> bool {
+        let Root::Local(local) = gate.root else { return false };
+        let ty = self.shape(self.program.local_type(local.file, local.local));
+        gate.path.is_empty() && matches!(ty, Type::Chan(ChanDirection::Both, _))
+    }
+
+    /// The locks held at the call are held at the access, save those that the callee releases before it.
+    pub(super) fn with_callers_locks(state: &State, mut locks: Locks, access: &Access) -> Locks {
+        if locks.perhaps.is_empty() && access.released.is_empty() {
+            return state.locks.clone();
+        }
+        for held in state.locks.surely.iter() {
+            if !access.released.contains(&held.lock.key) {
+                locks.surely.acquire(held.clone());
+            }
+        }
+        for held in state.locks.perhaps.iter() {
+            locks.perhaps.acquire(held.clone());
+        }
+        locks
+    }
+
+    /// The locks that a callee holds around a function value that it launches are held inside.
+    pub(super) fn with_launchers_locks(&self, locks: Locks) -> Locks {
+        if self.launchers_locks.is_empty() {
+            return locks;
+        }
+        Locks {
+            surely: locks.surely.union(&self.launchers_locks),
+            perhaps: locks.perhaps.union(&self.launchers_locks),
+        }
+    }
+
+    pub(super) fn longer_chain(
+        &self,
+        binding: &Binding<'_>,
+        calls: &SharedList<CallStep>,
+    ) -> SharedList<CallStep> {
+        if self.encloses(binding.callee) {
+            return calls.clone();
+        }
+        binding.chain(calls, || {
+            let location = self.location(self.ir.span(binding.call));
+            let step = CallStep { location, callee: binding.callee };
+            std::iter::once(step).chain(calls.iter().copied()).collect()
+        })
+    }
+}
+
+/// Adds signals, as long as they are few.
+fn add_signals(signals: &mut SharedList<Signal>, more: &SharedList<Signal>) {
+    if signals.is_empty() && more.len() <= MOST_SIGNALS {
+        *signals = more.clone();
+    } else {
+        let room = MOST_SIGNALS.saturating_sub(signals.len());
+        let new: Vec<&Signal> = more.iter().filter(|signal| !signals.contains(signal)).take(room).collect();
+        new.into_iter().for_each(|signal| signals.push(signal.clone()));
+    }
+}
