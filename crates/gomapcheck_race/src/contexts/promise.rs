@@ -31,7 +31,7 @@ pub(crate) fn promise_of_name(name: &str) -> Option<PromiseText> {
 }
 
 /// Phrases after which a lock is named that the caller holds.
-const BEFORE: [&str; 14] = [
+const BEFORE: [&str; 21] = [
     "must hold the lock",
     "must hold",
     "must be holding",
@@ -43,6 +43,13 @@ const BEFORE: [&str; 14] = [
     "called while holding",
     "called with",
     "call with",
+    "called under",
+    "invoked with",
+    "caller to hold",
+    "caller to acquire",
+    "caller must acquire",
+    "caller must lock",
+    "callers must lock",
     "assumes",
     "requires",
     "while holding",
@@ -62,6 +69,10 @@ const BEHIND: [&str; 10] = [
     "held on entry",
 ];
 
+/// Phrases that say it all without a name.
+const WITH_HELD: [&str; 4] =
+    ["with lock held", "with the lock held", "with mutex held", "with the mutex held"];
+
 /// The promise in a function's doc comment.
 pub(crate) fn promise_of_note(text: &str) -> Option<PromiseText> {
     for line in text.lines() {
@@ -78,11 +89,16 @@ pub(crate) fn promise_of_note(text: &str) -> Option<PromiseText> {
     if lower.contains("must not hold")
         || lower.contains("must not be held")
         || lower.contains("not be locked")
+        || lower.contains("not be called with")
+        || lower.contains("not call with")
     {
         return None;
     }
     let mode =
         if lower.contains("read lock") || lower.contains("rlock") { LockMode::Read } else { LockMode::Write };
+    if WITH_HELD.iter().any(|phrase| lower.contains(phrase)) {
+        return Some(PromiseText { lock: None, mode });
+    }
     for phrase in BEFORE {
         if let Some(at) = lower.find(phrase) {
             let words = flat[at + phrase.len()..].split(' ').take(5);
@@ -145,6 +161,7 @@ pub(crate) fn names_lock(word: &str) -> bool {
         || last.ends_with("Mu")
         || last.ends_with("_mu")
         || lower.ends_with("lock")
+        || lower == "locks"
         || lower.ends_with("mutex")
         || lower == "mtx"
         || last.ends_with("Mtx")
@@ -153,7 +170,7 @@ pub(crate) fn names_lock(word: &str) -> bool {
 
 /// The lock's name, unless the word is the ordinary noun.
 fn nameable(word: &str) -> Option<String> {
-    let noun = ["lock", "mutex", "Lock", "Mutex", "rlock", "RLock"].contains(&word);
+    let noun = ["lock", "locks", "mutex", "Lock", "Mutex", "rlock", "RLock"].contains(&word);
     (!noun).then(|| word.trim_end_matches("()").trim_end_matches(".Lock").to_owned())
 }
 
@@ -183,6 +200,10 @@ mod tests {
         assert_eq!(lock("Called with storeMu held"), Some(Some("storeMu".into())));
         assert_eq!(lock("put stores v - call with lock held"), Some(None));
         assert_eq!(lock("Lock held on entry"), Some(None));
+        assert_eq!(lock("stop must not be called with the lock held"), None);
+        assert_eq!(lock("update runs with the lock held"), Some(None));
+        assert_eq!(lock("start expects the caller to acquire needed locks."), Some(None));
+        assert_eq!(lock("The caller must lock s.mu first."), Some(Some("s.mu".into())));
         assert_eq!(lock("expects s.mu to be held"), Some(Some("s.mu".into())));
         assert_eq!(lock("+checklocks:s.mu"), Some(Some("s.mu".into())));
         assert_eq!(lock("the caller must hold\nthe lock"), Some(None));

@@ -81,7 +81,7 @@ pub(crate) fn guard_of<'a>(
     if best.owner != group.key.owner && !is_variable(best) {
         // The lock of an object that has the map's owner somewhere inside: it may be held there for other reasons.
         // Held for reads alone it is likely there for those.
-        by_most &= !tally.writers.is_empty() && 3 * tally.functions.len() >= 2 * touching.len();
+        by_most = false;
     }
     let is_beside = best.owner == group.key.owner || (is_variable(best) && is_variable(&group.key));
     let all_writers = tally.writers.len() > 1 && tally.writers.len() == writing.len();

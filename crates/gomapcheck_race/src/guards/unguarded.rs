@@ -108,7 +108,9 @@ fn finding<'a>(
     let is_parallel = || guard.is_beside && writes && is_unlocked && world.runs_in_parallel(site.function);
     // A function that takes the lock and gives it back at once has meant to hold it.
     let is_missed = || guard.is_beside && is_lost(world, site, lock);
-    let is_shown = guard.is_firm || is_believed() || is_parallel() || is_missed();
+    let is_shown = (is_held_by_enough(site, guard) && guard.is_firm)
+        || (is_held_by_half(guard) && (is_parallel() || is_believed()))
+        || is_missed();
     let mut confidence = if is_shown { Confidence::Likely } else { Confidence::Possible };
     let is_set_up_at_start = site.access.operation == Operation::Replace && is_start(world, site.function);
     // A lock that is known by a pointer to it may be the guard itself.
@@ -142,6 +144,22 @@ fn finding<'a>(
         others: Vec::new(),
         object: None,
     })
+}
+
+/// Whether half of the functions that use the map hold the lock.
+fn is_held_by_half(guard: &InferredGuard) -> bool {
+    2 * guard.guard.held_in >= guard.guard.of
+}
+
+/// Whether enough functions hold the lock for a site to be wrong without it: a third of them, and for a map that is put in
+/// place as a whole nearly all of several, as set-up and reset do that too.
+fn is_held_by_enough(site: &Site<'_>, guard: &InferredGuard) -> bool {
+    let (held, all) = (guard.guard.held_in, guard.guard.of);
+    match site.access.operation {
+        _ if guard.guard.declared.is_some() => true,
+        Operation::Replace => held >= 5 && 5 * held >= 4 * all,
+        _ => 3 * held >= all,
+    }
 }
 
 /// Whether all that could collide with an access runs on its own goroutine.

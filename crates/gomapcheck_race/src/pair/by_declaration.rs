@@ -159,14 +159,14 @@ fn with_others<'a>(
             access.key.depth == site.access.key.depth && collide(access.operation, site.access.operation)
         });
         let Some(launched) = partner else { continue };
-        findings.extend(pair(world, start, launched, site, weakest));
+        findings.extend(pair(world, (start, accesses), launched, site, weakest));
     }
     findings
 }
 
 fn pair<'a>(
     world: &World<'a>,
-    start: &Start<'a>,
+    (start, accesses): (&Start<'a>, &[&'a Access]),
     launched: &'a Access,
     site: &Site<'a>,
     weakest: Confidence,
@@ -182,8 +182,15 @@ fn pair<'a>(
         && is_method_of_object(world, start, launched, site);
     // One function that is started here and called there may be used in either way, but not in both.
     let is_alternative = launched.location == site.access.location;
+    // What the goroutine does as well, and no one outside the package can call, is most often done by the goroutine alone.
+    let runs = |access: &&Access| {
+        let of_site = site.access.function;
+        access.function == of_site || access.calls.iter().any(|step| step.callee == of_site)
+    };
+    let is_internal = !world.facts[site.outermost as usize].upper_case && accesses.iter().any(runs);
     // A lock here and none there is for the guard's rules to tell.
     if is_alternative
+        || is_internal
         || common(&maybe)
         || !held.is_empty()
         || !is_plausible

@@ -15,6 +15,21 @@ use crate::summary::{Access, Launch, Multiplicity, Signal, Summary, Thread};
 /// So many different accesses to one place are held against each other.
 const MOST_CLASSES: usize = 24;
 
+/// Where two goroutines of one go statement meet at the end of more calls than this, something on the way tells them apart.
+const LONGEST_SURE_WAY: usize = 3;
+
+/// Pairs with more calls than this on their two ways together are possible at best: so many conditions lie on them.
+const LONGEST_SURE_WAYS: usize = 7;
+
+/// The calls on the way to an access, and to the start of its goroutine.
+fn way_to(event: &Event<'_>) -> usize {
+    let to_launch = match event.actor {
+        Actor::Caller => 0,
+        Actor::Launch(_, launch) => launch.calls.len(),
+    };
+    to_launch + event.access.calls.len()
+}
+
 /// Who makes an access.
 #[derive(Clone, Copy)]
 enum Actor<'a> {
@@ -232,10 +247,11 @@ impl<'a> Finder<'_, 'a> {
             is_inner && itself.is_some() && !self.scopes.is_chosen_in_two_steps(a.access);
         // A literal that was stored may be called where the other side's lock is held.
         let is_stored_bare = |one: &Event<'_>, held: &Lockset, other: &Lockset| {
-            one.access.stored && held.is_empty() && !other.is_empty()
+            one.access.stored && held.is_empty() && (!other.is_empty() || itself.is_some())
         };
         let is_covered = is_stored_bare(a, &held_a, &held_b) || is_stored_bare(b, &held_b, &held_a);
-        let is_unsure = meeting.is_doubtful || maybe || is_across || is_covered;
+        let is_long = way_to(a) + way_to(b) > LONGEST_SURE_WAYS;
+        let is_unsure = meeting.is_doubtful || maybe || is_across || is_covered || is_long;
         if is_unsure || (elements && !is_inner) || is_inner_of_its_own {
             confidence = Confidence::Possible;
         }
@@ -418,7 +434,10 @@ fn meets_other(a: (&Access, usize, &Launch), b: (&Access, usize, &Launch)) -> Op
     if follows(a.0, b.0, &b.2.signals) || follows(b.0, a.0, &a.2.signals) {
         return None;
     }
-    let is_doubtful = !a.0.gates.is_empty() || !b.0.gates.is_empty();
+    // One go statement reached on two long ways: for other objects, or in branches that exclude each other.
+    let way = |(access, _, launch): (&Access, usize, &Launch)| access.calls.len() + launch.calls.len();
+    let is_one_start = a.2.location == b.2.location && way(a).max(way(b)) > LONGEST_SURE_WAY;
+    let is_doubtful = is_one_start || !a.0.gates.is_empty() || !b.0.gates.is_empty();
     Some(Meeting { reason: "nothing orders the two goroutines", is_doubtful, is_late: false })
 }
 
