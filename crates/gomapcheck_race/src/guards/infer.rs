@@ -18,8 +18,8 @@ pub(crate) struct InferredGuard {
     pub(crate) guard: Guard,
     /// Whether it is held at a write.
     pub(crate) held_at_write: bool,
-    /// Whether at least half of the functions that touch the map hold it (two thirds for a lock of another type), and half of
-    /// those that write, or all of several that write hold a lock declared beside the map, or a comment declares it.
+    /// Whether at least half of the functions that touch the map hold it, and half of those that write, and it is no lock of
+    /// another type than the map's; or all of several that write hold a lock declared beside the map, or a comment declares it.
     pub(crate) is_firm: bool,
     /// Whether the lock is declared beside the map: fields of one type, or both package variables.
     pub(crate) is_beside: bool,
@@ -76,13 +76,12 @@ pub(crate) fn guard_of<'a>(
     let none = Tally::default();
     let tally = tallies.get(best).unwrap_or(&none);
     let half = |held: usize, all: usize| 2 * held >= all;
-    let mut by_most = half(tally.functions.len(), touching.len()) && half(tally.writers.len(), writing.len());
     let is_variable = |key: &Key| matches!(key.owner, KeyOwner::Value(_));
-    if best.owner != group.key.owner && !is_variable(best) {
-        // The lock of an object that has the map's owner somewhere inside: it may be held there for other reasons.
-        // Held for reads alone it is likely there for those.
-        by_most = false;
-    }
+    // The lock of an object that has the map's owner somewhere inside may be held there for other reasons.
+    let is_foreign = best.owner != group.key.owner && !is_variable(best);
+    let by_most = !is_foreign
+        && half(tally.functions.len(), touching.len())
+        && half(tally.writers.len(), writing.len());
     let is_beside = best.owner == group.key.owner || (is_variable(best) && is_variable(&group.key));
     let all_writers = tally.writers.len() > 1 && tally.writers.len() == writing.len();
     // Where next to all readers hold it, the only writer was expected to.
