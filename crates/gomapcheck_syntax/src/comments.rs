@@ -43,6 +43,8 @@ fn states_discipline(comment: &str) -> bool {
         b'm' => is_at(bytes, at, b"mutex"),
         b'g' => is_at(bytes, at, b"guard") || is_at(bytes, at, b"gomapcheck"),
         b'p' => is_at(bytes, at, b"protect"),
+        // Not in the name that directives call us by: `//nolint:map-concurrency`.
+        b'c' if at > 0 && bytes[at - 1] == b'-' => false,
         b'c' => is_at(bytes, at, b"checklocks") || is_at(bytes, at, b"concurren"),
         b't' => is_at(bytes, at, b"thread"),
         _ => false,
