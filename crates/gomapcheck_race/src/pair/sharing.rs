@@ -41,7 +41,9 @@ impl Scopes for Program<'_> {
         let ExprKind::Index { indices: outer, .. } = ir.kind(ir.unparen(access.operand)) else {
             return false;
         };
-        let inner = ir.exprs.iter().find_map(|expr| match expr.kind {
+        // An expression stands behind its parts.
+        let behind = &ir.exprs[access.operand.index() + 1..];
+        let inner = behind.iter().find_map(|expr| match expr.kind {
             ExprKind::Index { base, indices } if base == access.operand => Some(indices),
             _ => None,
         });

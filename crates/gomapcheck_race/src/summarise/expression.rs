@@ -61,7 +61,7 @@ impl Interpreter<'_> {
                 // What the right operand does to locks counts only where it runs; `condition` sees to that.
                 let mut right_state = state.clone();
                 self.eval(&mut right_state, right);
-                *state = state.clone().join(right_state);
+                *state = std::mem::take(state).join(right_state);
                 Value::Unknown
             }
             ExprKind::Binary { left, right, .. } => {
@@ -128,7 +128,7 @@ impl Interpreter<'_> {
             }
             Resolution::Method(selection) => {
                 let value = self.eval(state, base);
-                self.method_value(state, &value, base, &selection)
+                self.method_value(&value, base, &selection)
             }
             Resolution::Unknown => {
                 self.eval(state, base);
@@ -179,13 +179,7 @@ impl Interpreter<'_> {
         Some((reference, ty))
     }
 
-    fn method_value(
-        &self,
-        _state: &State,
-        base: &Value,
-        base_expr: ExprId,
-        selection: &MethodSelection,
-    ) -> Value {
+    fn method_value(&self, base: &Value, base_expr: ExprId, selection: &MethodSelection) -> Value {
         let receiver = match base {
             Value::Reference(reference) => match self.embedded(reference, base_expr, &selection.embedded) {
                 Some((reference, _)) => Value::Reference(reference),
@@ -275,11 +269,6 @@ impl Interpreter<'_> {
             ExprKind::Call { .. } => self.is_make(expr),
             _ => false,
         }
-    }
-
-    /// Evaluates what is stored in a variable or field. A map handed over under a lock is noted there by the caller.
-    pub(super) fn eval_stored(&mut self, state: &mut State, expr: ExprId) -> Value {
-        self.eval(state, expr)
     }
 
     /// Evaluates an expression with several results.

@@ -119,17 +119,8 @@ impl Interpreter<'_> {
         }
     }
 
-    /// The goroutines that the callee leaves running.
-    pub(super) fn take_launches(&mut self, state: &mut State, binding: &Binding<'_>) {
-        self.take_launches_of(state, binding, |launch| launch.outlives || launch.deferred_start);
-    }
-
-    /// What a launched function launches runs beside it.
-    pub(super) fn take_nested_launches(&mut self, state: &mut State, binding: &Binding<'_>, _thread: Thread) {
-        self.take_launches_of(state, binding, |_| true);
-    }
-
-    pub(super) fn take_launches_of(
+    /// Takes over those of the callee's goroutines that are wanted.
+    pub(super) fn take_launches(
         &mut self,
         state: &mut State,
         binding: &Binding<'_>,

@@ -52,10 +52,12 @@ impl Interpreter<'_> {
         self.take_calls(state, &binding, thread);
         self.take_param_calls(state, &binding, thread);
         if thread == Thread::Caller {
-            self.take_launches(state, &binding);
+            // The goroutines that the callee leaves running.
+            self.take_launches(state, &binding, |launch| launch.outlives || launch.deferred_start);
             self.take_effects(state, &binding, dynamic);
         } else {
-            self.take_nested_launches(state, &binding, thread);
+            // What a launched function launches runs beside it.
+            self.take_launches(state, &binding, |_| true);
         }
         self.following.pop();
         self.results_of(state, &binding)

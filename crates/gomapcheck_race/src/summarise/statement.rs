@@ -318,7 +318,7 @@ impl Interpreter<'_> {
                 self.define_target(state, *target, Value::Unknown);
             }
         } else if targets.len() == values.len() {
-            let found: Vec<Value> = values.iter().map(|v| self.eval_stored(state, *v)).collect();
+            let found: Vec<Value> = values.iter().map(|v| self.eval(state, *v)).collect();
             for (target, value) in targets.iter().zip(found) {
                 self.define_target(state, *target, value);
             }
@@ -341,7 +341,7 @@ impl Interpreter<'_> {
                 self.assign_operation(state, *target);
             }
         } else if targets.len() == values.len() {
-            let found: Vec<Value> = values.iter().map(|v| self.eval_stored(state, *v)).collect();
+            let found: Vec<Value> = values.iter().map(|v| self.eval(state, *v)).collect();
             for (target, value) in targets.iter().zip(found) {
                 self.assign(state, *target, value);
             }
