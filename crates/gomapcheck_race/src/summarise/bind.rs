@@ -24,81 +24,73 @@ pub(super) struct Binding<'b> {
     /// The calling expression: what the callee returns fresh is known by it.
     pub(super) call: ExprId,
     /// What was translated before: most accesses of a callee share their locks and their chain of calls.
-    pub(super) translated: RefCell<Translated>,
+    pub(super) translated: Translated,
 }
 
 /// Shared parts of a callee's accesses and what they are in the caller's terms, so that the translations are shared too.
 #[derive(Default)]
 pub(super) struct Translated {
-    chains: Vec<(SharedList<CallStep>, SharedList<CallStep>)>,
-    locks: Vec<(Locks, Locks)>,
-    each_lock: Vec<(Arc<Lock>, Arc<Lock>)>,
-    signals: Vec<(SharedList<Signal>, SharedList<Signal>)>,
+    chains: Remembered<SharedList<CallStep>>,
+    locks: Remembered<Locks>,
+    each_lock: Remembered<Arc<Lock>>,
+    signals: Remembered<SharedList<Signal>>,
 }
+
+/// Values and what each was translated to.
+struct Remembered<T>(RefCell<Vec<(T, T)>>);
 
 /// More are rare, and searching them would cost what they save.
 const MOST_TRANSLATED: usize = 8;
 
+impl<T> Default for Remembered<T> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+impl<T: Clone> Remembered<T> {
+    /// The translation of `original`, which `make` makes if it is not known yet. `make` may ask for other translations.
+    fn get(&self, original: &T, is_same: impl Fn(&T, &T) -> bool, make: impl FnOnce() -> T) -> T {
+        let known = self.0.borrow().iter().find(|(known, _)| is_same(known, original)).cloned();
+        if let Some((_, translation)) = known {
+            return translation;
+        }
+        let translation = make();
+        let mut known = self.0.borrow_mut();
+        if known.len() < MOST_TRANSLATED {
+            known.push((original.clone(), translation.clone()));
+        }
+        translation
+    }
+}
+
 impl Binding<'_> {
-    /// The callee's chain of calls in the caller's terms, made at most once.
+    /// The callee's chain of calls in the caller's terms.
     pub(super) fn chain(
         &self,
         calls: &SharedList<CallStep>,
         make: impl FnOnce() -> SharedList<CallStep>,
     ) -> SharedList<CallStep> {
-        let mut translated = self.translated.borrow_mut();
-        if let Some((_, known)) = translated.chains.iter().find(|(theirs, _)| theirs.is_same(calls)) {
-            return known.clone();
-        }
-        let chain = make();
-        if translated.chains.len() < MOST_TRANSLATED {
-            translated.chains.push((calls.clone(), chain.clone()));
-        }
-        chain
+        self.translated.chains.get(calls, SharedList::is_same, make)
     }
 
-    /// One of the callee's locks in the caller's terms, made at most once.
+    /// One of the callee's locks in the caller's terms.
     fn lock(&self, lock: &Arc<Lock>, make: impl FnOnce() -> Lock) -> Arc<Lock> {
-        let mut translated = self.translated.borrow_mut();
-        if let Some((_, known)) = translated.each_lock.iter().find(|(theirs, _)| Arc::ptr_eq(theirs, lock)) {
-            return Arc::clone(known);
-        }
-        let resolved = Arc::new(make());
-        if translated.each_lock.len() < MOST_TRANSLATED {
-            translated.each_lock.push((Arc::clone(lock), Arc::clone(&resolved)));
-        }
-        resolved
+        self.translated.each_lock.get(lock, Arc::ptr_eq, || Arc::new(make()))
     }
 
-    /// What the callee has signalled, in the caller's terms and with what the caller has signalled; made at most once.
+    /// What the callee has signalled, in the caller's terms.
     pub(super) fn signals(
         &self,
         signals: &SharedList<Signal>,
         make: impl FnOnce() -> SharedList<Signal>,
     ) -> SharedList<Signal> {
-        let mut translated = self.translated.borrow_mut();
-        if let Some((_, known)) = translated.signals.iter().find(|(theirs, _)| theirs.is_same(signals)) {
-            return known.clone();
-        }
-        let resolved = make();
-        if translated.signals.len() < MOST_TRANSLATED {
-            translated.signals.push((signals.clone(), resolved.clone()));
-        }
-        resolved
+        self.translated.signals.get(signals, SharedList::is_same, make)
     }
 
-    /// The callee's locks in the caller's terms, made at most once.
+    /// The callee's locks in the caller's terms.
     pub(super) fn locks(&self, locks: &Locks, make: impl FnOnce() -> Locks) -> Locks {
-        let known = self.translated.borrow().locks.iter().find(|(theirs, _)| theirs.is_same(locks)).cloned();
-        if let Some((_, known)) = known {
-            return known;
-        }
-        let resolved = make();
-        let mut translated = self.translated.borrow_mut();
-        if translated.locks.len() < MOST_TRANSLATED {
-            translated.locks.push((locks.clone(), resolved.clone()));
-        }
-        resolved
+        self.translated.locks.get(locks, Locks::is_same, make)
     }
 }
 

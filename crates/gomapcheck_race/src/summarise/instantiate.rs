@@ -1,13 +1,11 @@
 //! A call of a function with a finished summary.
 
-use std::cell::RefCell;
-
 use gomapcheck_ir::ExprId;
 use gomapcheck_types::{FunctionRef, LocalRef};
 
 use crate::conflict::Operation;
 use crate::domain::{Domain, Held, Locks, Place, Root, SharedList};
-use crate::summarise::bind::Binding;
+use crate::summarise::bind::{Binding, Translated};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::{State, fresh};
 use crate::summary::{Access, CallSite, Ownership, Reference, Summary, Thread, Value};
@@ -44,7 +42,7 @@ impl Interpreter<'_> {
             captures,
             call,
             is_launched: thread != Thread::Caller,
-            translated: RefCell::default(),
+            translated: Translated::default(),
         };
         self.following.push(f);
         self.record_call(state, &binding, thread, dynamic);

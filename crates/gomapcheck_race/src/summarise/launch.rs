@@ -109,7 +109,7 @@ impl Interpreter<'_> {
                 captures,
                 is_launched: true,
                 call: start.call,
-                translated: std::cell::RefCell::default(),
+                translated: crate::summarise::bind::Translated::default(),
             };
             signals.add_all(&self.resolve_signals(state, &binding, &summary.signals));
             waits = self.resolve_signals(state, &binding, &summary.waits);
