@@ -9,7 +9,8 @@ use crate::summary::Thread;
 const DEEPEST: u8 = 3;
 
 /// Whether an access is part of setting its object up, going by the names of the functions: it stands in one that does so,
-/// or in one that only such functions call. A function that puts a new lock in place does so too: nobody can hold it yet. What a stored function literal does comes later.
+/// or in one that only such functions call. A function that puts a new lock in place does so too: nobody can hold it yet.
+/// What a stored function literal does comes later.
 pub(crate) fn is_in_set_up(world: &World<'_>, site: &Site<'_>) -> bool {
     let map = &site.access.key;
     if site.access.stored && !is_option(world, site.function) {
@@ -53,7 +54,7 @@ fn begins_work(world: &World<'_>, function: u32) -> bool {
 
 /// Whether a function starts an object's work, going by its name: what it puts in place there nobody uses yet.
 pub(crate) fn is_start(world: &World<'_>, function: u32) -> bool {
-    let name = world.facts[world.outermost(function) as usize].name.name.as_str().to_ascii_lowercase();
+    let name = name_of(world, function).to_ascii_lowercase();
     ["start", "run", "serve", "listen", "begin", "connect"].iter().any(|prefix| name.starts_with(prefix))
 }
 
@@ -61,8 +62,7 @@ pub(crate) fn is_start(world: &World<'_>, function: u32) -> bool {
 pub(crate) fn is_set_up(world: &World<'_>, function: u32, map: &Key) -> bool {
     let outermost = world.outermost(function);
     let facts = &world.facts[outermost as usize];
-    let name = facts.name.name.as_str();
-    let lower = name.to_ascii_lowercase();
+    let lower = name_of(world, function).to_ascii_lowercase();
     let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| lower.starts_with(prefix));
     if begins(&["init", "setup", "bootstrap"]) || lower.ends_with("fortest") || lower.ends_with("fortesting")
     {
