@@ -13,11 +13,13 @@
 
 mod diagnostic;
 mod filter;
+mod fingerprint;
 mod level;
 mod nolint;
 
 pub use diagnostic::{Diagnostic, Location, MapName, Related, TraceStep};
 pub use filter::{Dropped, Filter, Kept};
+pub use fingerprint::{Fingerprint, ParseFingerprintError};
 pub use level::{Confidence, ParseLevelError, Severity};
 pub use nolint::Nolint;
 
