@@ -135,6 +135,9 @@ pub(crate) struct ReportFlags {
     /// Print source lines, traces and advice in text [default: true]
     #[arg(long = "output.text.print-issued-lines", value_name = SWITCH, action = ArgAction::Set, default_value_t = true)]
     pub(crate) details: bool,
+    /// Write every finding to stdout as docs/raw-format.md describes, before nolint, exclusions and limits; exit code 0
+    #[arg(long, conflicts_with_all = ["json_path", "text_path", "out_format"])]
+    pub(crate) raw: bool,
     /// golangci-lint 1's way to choose formats: json, line-number, colored-line-number, each with :PATH
     #[arg(long, value_name = "FORMATS")]
     pub(crate) out_format: Option<String>,

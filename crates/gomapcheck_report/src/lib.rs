@@ -7,9 +7,11 @@
 
 mod go_json;
 mod json;
+mod raw;
 #[cfg(test)]
 mod sample;
 mod text;
 
 pub use json::{JsonShape, Notices, write_json};
+pub use raw::{RAW_VERSION, write_raw};
 pub use text::{TextStyle, write_text};

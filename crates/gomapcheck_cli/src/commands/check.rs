@@ -10,6 +10,7 @@ use gomapcheck_report::Notices;
 use gomapcheck_rules::Status;
 use gomapcheck_source::{Problem, ProblemKind, Provider};
 
+use crate::commands::raw;
 use crate::config::{self, Config};
 use crate::error::CliError;
 use crate::flags::{CheckFlags, ReportFlags};
@@ -41,6 +42,13 @@ pub(crate) fn run(
         streams.error("the time given by --timeout is over; nothing is reported");
         return Ok(ExitCode::TIMEOUT);
     };
+    if flags.report.raw {
+        let problems = problems(&workspace, &outcome.analysis);
+        let told = tell(&problems, streams);
+        let notices = Notices { warnings: &told.warnings, error: told.error.as_deref() };
+        let (wanted, _) = wanted(&outcome, &workspace, &config, &flags.report);
+        return raw::write(wanted, minimum_confidence(&config, &flags.report), notices, streams);
+    }
     let found = findings(&outcome, &workspace, &config, &flags.report);
     let problems = problems(&workspace, &outcome.analysis);
     let told = tell(&problems, streams);
@@ -131,15 +139,30 @@ struct Findings {
     previews: usize,
 }
 
-fn findings(outcome: &Outcome, workspace: &Workspace, config: &Config, flags: &ReportFlags) -> Findings {
+/// The findings of rules that are wanted, and how many others are a preview's.
+fn wanted(
+    outcome: &Outcome,
+    workspace: &Workspace,
+    config: &Config,
+    flags: &ReportFlags,
+) -> (Vec<Diagnostic>, usize) {
     let mut diagnostics = gomapcheck_rules::check(&outcome.analysis.conflicts, workspace);
     let previews = flags.preview.or(config.preview).unwrap_or(false);
     diagnostics.retain(|diagnostic| config.wants(diagnostic.rule, false, previews));
     let all = diagnostics.len();
     diagnostics.retain(|diagnostic| config.wants(diagnostic.rule, is_preview(diagnostic), previews));
     let previews = all - diagnostics.len();
+    (diagnostics, previews)
+}
+
+fn minimum_confidence(config: &Config, flags: &ReportFlags) -> Confidence {
+    flags.min_confidence.or(config.min_confidence).unwrap_or(Confidence::Likely)
+}
+
+fn findings(outcome: &Outcome, workspace: &Workspace, config: &Config, flags: &ReportFlags) -> Findings {
+    let (diagnostics, previews) = wanted(outcome, workspace, config, flags);
     let filter = Filter {
-        minimum_confidence: flags.min_confidence.or(config.min_confidence).unwrap_or(Confidence::Likely),
+        minimum_confidence: minimum_confidence(config, flags),
         max_issues: flags.max_issues_per_linter,
         max_same_issues: flags.max_same_issues,
         unique_by_line: flags.uniq_by_line,

@@ -1,3 +1,4 @@
 pub(crate) mod check;
 pub(crate) mod dump;
+pub(crate) mod raw;
 pub(crate) mod rules;

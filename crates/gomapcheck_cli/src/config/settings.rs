@@ -16,8 +16,11 @@ const FUNCTIONS: [(&str, UserEffect); 6] = [
     ("calls-now", UserEffect::CallsNow),
 ];
 
-/// Every key. `binary` and `args` are the golangci-lint plugin's, which shares our part of its file.
-const KEYS: [&str; 12] = [
+/// The golangci-lint plugin's keys, which stand in our part of its file.
+const PLUGIN_KEYS: [&str; 4] = ["binary", "args", "expect-version", "timeout"];
+
+/// Every key.
+const KEYS: [&str; 14] = [
     "min-confidence",
     "preview",
     "enable",
@@ -30,6 +33,8 @@ const KEYS: [&str; 12] = [
     "calls-now",
     "binary",
     "args",
+    "expect-version",
+    "timeout",
 ];
 
 /// Reads our settings; a key or value that is not understood is an error that says what would be.
@@ -46,7 +51,7 @@ pub(super) fn read(settings: &Value) -> Result<Config, String> {
             "preview" => config.preview = Some(value.as_bool().ok_or_else(|| wrong(key, "true or false"))?),
             "enable" => config.enable = rules(key, value)?,
             "disable" => config.disable = rules(key, value)?,
-            "binary" | "args" => {}
+            key if PLUGIN_KEYS.contains(&key) => {}
             _ => match FUNCTIONS.iter().find(|(name, _)| name == key) {
                 Some((_, effect)) => config.rows.extend(rows(key, value, *effect)?),
                 None => return Err(unknown("setting", key, &KEYS)),
@@ -122,6 +127,8 @@ mod tests {
             "calls-now": ["example.org/try.Do"],
             "binary": "gomapcheck",
             "args": [],
+            "expect-version": "0.1.0",
+            "timeout": "5m",
         }))
         .unwrap();
         assert_eq!(config.min_confidence, Some(Confidence::Possible));
