@@ -72,6 +72,53 @@ fn golangci_lints_file_has_a_part_of_ours() {
 }
 
 #[test]
+fn the_parts_of_golangci_lints_file_that_concern_one_linter_are_honoured() {
+    let tagged = format!("//go:build special\n\n{RACE}");
+    let module = module(&[("b/b.go", QUIET), ("b/a_test.go", RACE), ("b/c.go", &tagged)]);
+    let configure = |text: &str| write(module.path(), ".golangci.yml", &format!("version: '2'\n{text}"));
+    configure("run: {issues-exit-code: 9}\n");
+    assert_eq!(run(module.path(), "").code, 9);
+    assert_eq!(run(module.path(), "--issues-exit-code 2").code, 2);
+    configure("run: {tests: false}\n");
+    assert_eq!(run(module.path(), "").code, 0);
+    assert_eq!(run(module.path(), "--tests").code, 1);
+    configure("run: {tests: false, build-tags: [special]}\noutput: {show-stats: false}\n");
+    let outcome = run(module.path(), "");
+    assert_eq!((outcome.code, &*outcome.err), (1, ""));
+    configure("run: {timeout: 1}\n");
+    assert_eq!(run(module.path(), "").code, 4);
+    assert_eq!(run(module.path(), "--timeout 0").code, 1);
+}
+
+#[test]
+fn paths_begin_at_the_configuration() {
+    let module = module(&[("b/a.go", RACE), (".golangci.yml", "version: '2'\n")]);
+    let below = module.path().join("b");
+    assert!(run(&below, "").out.starts_with("b/a.go:6:"), "{}", run(&below, "").out);
+    assert!(run(&below, "--no-config").out.starts_with("a.go:6:"));
+    write(module.path(), ".golangci.yml", "");
+    assert!(run(&below, "").out.starts_with("a.go:6:"), "version 1 begins at the working directory");
+    write(module.path(), ".golangci.yml", "version: '2'\nrun: {relative-path-mode: gitroot}\n");
+    let outcome = run(&below, "");
+    assert!(outcome.code == 3 && outcome.err.contains("no .git is in"), "{}", outcome.err);
+}
+
+#[test]
+fn golangci_lints_file_may_disable_us_by_name() {
+    let text = "version: '2'\nlinters: {disable: [map-concurrency]}\n";
+    let module = module(&[("a.go", RACE), (".golangci.yml", text)]);
+    insta::assert_snapshot!(run(module.path(), "--output.json.path stdout").shown(module.path()), @r#"
+    exit 0
+    --- out
+    {"Issues":[],"Report":{"Warnings":[{"Text":"DIR/.golangci.yml: linters.disable names map-concurrency, so nothing is analysed; take it out of there, or use --no-config"}],"Linters":[{"Name":"map-concurrency","Enabled":true}]}}
+    --- err
+    gomapcheck: warning: DIR/.golangci.yml: linters.disable names map-concurrency, so nothing is analysed; take it out of there, or use --no-config
+    "#);
+    write(module.path(), ".golangci.yml", "version: '2'\nlinters: {default: none, enable: [errcheck]}\n");
+    assert_eq!(run(module.path(), "").code, 1, "who starts us wants us to run");
+}
+
+#[test]
 fn a_flag_beats_the_file() {
     let module =
         module(&[("a.go", RACE), ("gomapcheck.toml", "min-confidence = 'certain'\npreview = true\n")]);
@@ -100,14 +147,12 @@ fn mistakes_are_errors_that_say_what_is_meant() {
 }
 
 #[test]
-fn a_file_of_others_is_left_alone() {
-    let module =
-        module(&[("a.go", QUIET), (".golangci.toml", "[linters.settings.custom.other.settings]\nx = 1\n")]);
+fn what_others_say_is_left_alone() {
+    let module = module(&[
+        ("a.go", QUIET),
+        (".golangci.toml", "version = '2'\n[linters.settings.custom.other.settings]\nx = 1\n"),
+    ]);
     assert_eq!(run(module.path(), "").code, 0);
-    let broken = self::module(&[("a.go", QUIET), (".golangci.yml", "run:\n  timeout: 1m\nrun:\n")]);
-    assert_eq!(run(broken.path(), "").code, 0);
-    write(broken.path(), ".golangci.yml", "run: {}\nrun: {} # map-concurrency\n");
-    assert_eq!(run(broken.path(), "").code, 3);
 }
 
 #[test]

@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn a_switch_takes_no_pattern_for_its_value() {
         let flags = check("--tests --show-stats ./...");
-        assert_eq!((flags.build.tests, flags.report.show_stats), (Some(true), true));
+        assert_eq!((flags.build.tests, flags.report.show_stats), (Some(true), Some(true)));
         assert_eq!(flags.build.patterns, ["./..."]);
     }
 
@@ -232,7 +232,7 @@ mod tests {
             "run --output.json.path stdout --show-stats=false --max-issues-per-linter 0 --max-same-issues 0 ./...",
         );
         assert_eq!(flags.report.json_path.as_deref(), Some("stdout"));
-        assert!(!flags.report.show_stats);
+        assert_eq!(flags.report.show_stats, Some(false));
     }
 
     #[test]

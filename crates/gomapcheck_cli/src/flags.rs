@@ -4,6 +4,8 @@ use clap::builder::{BoolishValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, Command, CommandFactory, Parser, ValueEnum};
 use gomapcheck_diagnostics::Confidence;
 
+use crate::config::Config;
+
 /// The value name of flags that are written `--flag`, `--flag=true` or `--flag=false`.
 const SWITCH: &str = "BOOL";
 
@@ -145,8 +147,8 @@ pub(crate) struct ReportFlags {
     #[arg(long, value_name = "WHEN", value_enum, default_value = "auto", hide_possible_values = true)]
     pub(crate) color: Color,
     /// Print a summary line on standard error [default: true]
-    #[arg(long, value_name = SWITCH, action = ArgAction::Set, default_value_t = true)]
-    pub(crate) show_stats: bool,
+    #[arg(long, value_name = SWITCH, action = ArgAction::Set)]
+    pub(crate) show_stats: Option<bool>,
     /// Print how long each stage took
     #[arg(short, long)]
     pub(crate) verbose: bool,
@@ -160,18 +162,25 @@ pub(crate) struct ReportFlags {
     /// Report the findings of preview rules as well
     #[arg(long, value_name = SWITCH, action = ArgAction::Set)]
     pub(crate) preview: Option<bool>,
-    /// Report at most N findings, 0 for all
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) max_issues_per_linter: usize,
-    /// Report at most N findings with the same text, 0 for all
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) max_same_issues: usize,
-    /// Report one finding a line
-    #[arg(long, value_name = SWITCH, action = ArgAction::Set, default_value_t = false)]
-    pub(crate) uniq_by_line: bool,
-    /// Exit code when there are findings
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(crate) issues_exit_code: u8,
+    /// Report at most N findings, 0 for all [default: 0]
+    #[arg(long, value_name = "N")]
+    pub(crate) max_issues_per_linter: Option<usize>,
+    /// Report at most N findings with the same text, 0 for all [default: 0]
+    #[arg(long, value_name = "N")]
+    pub(crate) max_same_issues: Option<usize>,
+    /// Report one finding a line [default: false]
+    #[arg(long, value_name = SWITCH, action = ArgAction::Set)]
+    pub(crate) uniq_by_line: Option<bool>,
+    /// Exit code when there are findings [default: 1]
+    #[arg(long, value_name = "N")]
+    pub(crate) issues_exit_code: Option<u8>,
+}
+
+impl ReportFlags {
+    /// Whether a summary is told.
+    pub(crate) fn show_stats(&self, config: &Config) -> bool {
+        self.show_stats.or(config.output.show_stats).unwrap_or(true)
+    }
 }
 
 /// Which configuration is read.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use gomapcheck_project::{Environment, Options};
 
+use crate::config::Config;
 use crate::error::CliError;
 use crate::flags::BuildFlags;
 
@@ -15,17 +16,19 @@ const STACK_SIZE: usize = 16 << 20;
 /// The options of the package search.
 pub(crate) fn project_options(
     flags: &BuildFlags,
+    config: &Config,
     variables: &dyn Fn(&str) -> Option<OsString>,
 ) -> Result<Options, CliError> {
     let directory = directory(flags);
     let patterns = if flags.patterns.is_empty() { vec!["./...".to_owned()] } else { flags.patterns.clone() };
     Ok(Options {
-        tests: flags.tests.unwrap_or(true),
-        tags: flags.tags.clone(),
+        tests: flags.tests.or(config.run.tests).unwrap_or(true),
+        tags: config.run.build_tags.iter().chain(&flags.tags).cloned().collect(),
         goos: flags.goos.clone(),
         goarch: flags.goarch.clone(),
         cgo: flags.cgo,
         environment: environment(flags, variables)?,
+        display_base: Some(config.base_path(&directory)?),
         ..Options::new(directory, patterns)
     })
 }
@@ -70,17 +73,19 @@ fn absolute_list(list: &OsStr) -> Result<OsString, CliError> {
 }
 
 /// The worker threads of the run.
-pub(crate) fn threads(flags: &BuildFlags) -> Result<rayon::ThreadPool, CliError> {
+pub(crate) fn threads(flags: &BuildFlags, config: &Config) -> Result<rayon::ThreadPool, CliError> {
     rayon::ThreadPoolBuilder::new()
-        .num_threads(flags.threads.unwrap_or(0))
+        .num_threads(flags.threads.or(config.run.concurrency).unwrap_or(0))
         .stack_size(STACK_SIZE)
         .build()
         .map_err(|error| CliError::Threads(error.to_string()))
 }
 
-/// The time given by `--timeout`; `None` for no limit.
-pub(crate) fn timeout(flags: &BuildFlags) -> Result<Option<Duration>, CliError> {
-    let Some(text) = &flags.timeout else { return Ok(None) };
+/// The time given by `--timeout`, else by the configuration; `None` for no limit.
+pub(crate) fn timeout(flags: &BuildFlags, config: &Config) -> Result<Option<Duration>, CliError> {
+    let Some(text) = &flags.timeout else {
+        return Ok(config.run.timeout.filter(|timeout| !timeout.is_zero()));
+    };
     match parse_duration(text) {
         Some(Duration::ZERO) => Ok(None),
         Some(duration) => Ok(Some(duration)),
@@ -91,7 +96,7 @@ pub(crate) fn timeout(flags: &BuildFlags) -> Result<Option<Duration>, CliError> 
 }
 
 /// Reads a duration as Go writes it: `1h30m`, `1.5s`, `0`.
-fn parse_duration(text: &str) -> Option<Duration> {
+pub(crate) fn parse_duration(text: &str) -> Option<Duration> {
     if text == "0" {
         return Some(Duration::ZERO);
     }
@@ -107,7 +112,7 @@ fn parse_duration(text: &str) -> Option<Duration> {
             "m" => 60.0,
             "s" => 1.0,
             "ms" => 1e-3,
-            "us" | "µs" => 1e-6,
+            "us" | "µs" | "μs" => 1e-6,
             "ns" => 1e-9,
             _ => return None,
         };

@@ -6,8 +6,10 @@ use crate::build_context::BuildContext;
 /// What to analyse, where, and for which build.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The directory to run in; patterns and printed paths are relative to it.
+    /// The directory to run in; patterns are relative to it.
     pub directory: PathBuf,
+    /// The directory to which printed paths are relative; else the one to run in.
+    pub display_base: Option<PathBuf>,
     /// Package patterns, import paths, directories and files, as on the command line; none means `.`.
     pub patterns: Vec<String>,
     /// Whether `_test.go` files of the chosen packages belong to them.
@@ -30,6 +32,7 @@ impl Options {
     pub fn new(directory: impl Into<PathBuf>, patterns: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             directory: directory.into(),
+            display_base: None,
             patterns: patterns.into_iter().map(Into::into).collect(),
             tests: true,
             tags: Vec::new(),

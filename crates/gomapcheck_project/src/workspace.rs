@@ -17,7 +17,7 @@ use crate::{Error, Options, infer, paths};
 
 /// The packages that patterns chose, and on demand all that they import.
 pub struct Workspace {
-    run_directory: PathBuf,
+    display_base: PathBuf,
     targets: Vec<PackageId>,
     excluded_files: usize,
     loader: Loader,
@@ -49,7 +49,11 @@ impl Workspace {
         report_patterns_without_packages(&matches, &read, options, &problems);
         let mut loader = Loader::new(worlds.table, context);
         let targets = add_targets(&mut loader, read.directories);
-        Ok(Self { run_directory, targets, excluded_files: read.excluded_files, loader, problems })
+        let display_base = match &options.display_base {
+            Some(base) => self::run_directory(base)?,
+            None => run_directory,
+        };
+        Ok(Self { display_base, targets, excluded_files: read.excluded_files, loader, problems })
     }
 
     /// The chosen packages and the problems met so far.
@@ -92,7 +96,7 @@ impl Provider for Workspace {
     }
 
     fn display_path(&self, path: &Path) -> String {
-        paths::relative_text(path, &self.run_directory)
+        paths::relative_text(path, &self.display_base)
     }
 }
 

@@ -3,9 +3,9 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use gomapcheck_diagnostics::{Confidence, Diagnostic, Filter, Kept, Nolint};
+use gomapcheck_diagnostics::{Confidence, Diagnostic, Filter, Kept, LINTER, Nolint};
 use gomapcheck_engine::{Analysis, Engine, FileDirectives, Stage};
-use gomapcheck_project::Workspace;
+use gomapcheck_project::{Options, Workspace};
 use gomapcheck_report::Notices;
 use gomapcheck_rules::Status;
 use gomapcheck_source::{Problem, ProblemKind, Provider};
@@ -14,7 +14,7 @@ use crate::commands::raw;
 use crate::config::{self, Config};
 use crate::error::CliError;
 use crate::flags::{CheckFlags, ReportFlags};
-use crate::output::{self, Contents};
+use crate::output::{self, Contents, Report};
 use crate::progress::Meter;
 use crate::summary::Summary;
 use crate::{ExitCode, Streams, settings};
@@ -29,11 +29,15 @@ pub(crate) fn run(
     streams: &mut Streams<'_>,
 ) -> Result<ExitCode, CliError> {
     let start = Instant::now();
-    let deadline = settings::timeout(&flags.build)?.map(|timeout| start + timeout);
-    let options = settings::project_options(&flags.build, variables)?;
-    let config = config::load(&flags.config, (&options.directory, &flags.build.patterns), variables)?;
+    let directory = settings::directory(&flags.build);
+    let config = config::load(&flags.config, (&directory, &flags.build.patterns), variables)?;
+    let deadline = settings::timeout(&flags.build, &config)?.map(|timeout| start + timeout);
+    let options = settings::project_options(&flags.build, &config, variables)?;
     let reports = output::reports(&flags.report)?;
-    let threads = settings::threads(&flags.build)?;
+    if config.is_disabled && !flags.report.raw {
+        return say_disabled((&config, &options), &reports, &flags.report, variables, streams);
+    }
+    let threads = settings::threads(&flags.build, &config)?;
     let workspace = threads
         .install(|| Workspace::open(&options))
         .map_err(|error| CliError::Project(error.to_string()))?;
@@ -55,16 +59,16 @@ pub(crate) fn run(
     let contents = Contents {
         diagnostics: &found.kept.diagnostics,
         notices: Notices { warnings: &told.warnings, error: told.error.as_deref() },
-        directory: &options.directory,
+        directory: options.display_base.as_deref().unwrap_or(&options.directory),
     };
     output::write_all(&reports, &contents, &flags.report, variables, streams)?;
     if flags.report.verbose {
-        if let Some(path) = &config.path {
+        if let Some(path) = config.path() {
             streams.tell(format_args!("gomapcheck: settings from {}", path.display()));
         }
         tell_times(&outcome.times, streams);
     }
-    if flags.report.show_stats {
+    if flags.report.show_stats(&config) {
         let summary = Summary {
             statistics: outcome.analysis.statistics,
             findings: found.kept.diagnostics.len(),
@@ -79,8 +83,30 @@ pub(crate) fn run(
     Ok(if found.kept.diagnostics.is_empty() {
         exit_code_without_findings(workspace.graph().targets.is_empty(), &problems, &options.directory)
     } else {
-        ExitCode::new(flags.report.issues_exit_code)
+        ExitCode::new(flags.report.issues_exit_code.or(config.run.issues_exit_code).unwrap_or(1))
     })
+}
+
+/// golangci-lint's file disables this linter by name: says so and writes empty reports, as that file's readers expect them.
+fn say_disabled(
+    (config, options): (&Config, &Options),
+    reports: &[Report],
+    flags: &ReportFlags,
+    variables: &dyn Fn(&str) -> Option<OsString>,
+    streams: &mut Streams<'_>,
+) -> Result<ExitCode, CliError> {
+    let file = config.path().map(|path| path.display().to_string()).unwrap_or_default();
+    let warning = format!(
+        "{file}: linters.disable names {LINTER}, so nothing is analysed; take it out of there, or use --no-config"
+    );
+    streams.warning(&warning);
+    let contents = Contents {
+        diagnostics: &[],
+        notices: Notices { warnings: &[warning], error: None },
+        directory: options.display_base.as_deref().unwrap_or(&options.directory),
+    };
+    output::write_all(reports, &contents, flags, variables, streams)?;
+    Ok(ExitCode::CLEAN)
 }
 
 struct Outcome {
@@ -97,7 +123,7 @@ fn analyse(
     deadline: Option<Instant>,
     streams: &mut Streams<'_>,
 ) -> Option<Outcome> {
-    let watched = flags.report.show_stats && streams.err_is_terminal;
+    let watched = flags.report.show_stats(config) && streams.err_is_terminal;
     let meter = Meter::new(watched.then_some(&mut *streams.err), deadline);
     let engine = Engine::new(workspace, &meter).with_rows(&config.rows);
     let graph = workspace.graph();
@@ -161,11 +187,12 @@ fn minimum_confidence(config: &Config, flags: &ReportFlags) -> Confidence {
 
 fn findings(outcome: &Outcome, workspace: &Workspace, config: &Config, flags: &ReportFlags) -> Findings {
     let (diagnostics, previews) = wanted(outcome, workspace, config, flags);
+    let issues = &config.issues;
     let filter = Filter {
         minimum_confidence: minimum_confidence(config, flags),
-        max_issues: flags.max_issues_per_linter,
-        max_same_issues: flags.max_same_issues,
-        unique_by_line: flags.uniq_by_line,
+        max_issues: flags.max_issues_per_linter.or(issues.max_issues_per_linter).unwrap_or(0),
+        max_same_issues: flags.max_same_issues.or(issues.max_same_issues).unwrap_or(0),
+        unique_by_line: flags.uniq_by_line.or(issues.uniq_by_line).unwrap_or(false),
     };
     let nolint = nolint_by_path(&outcome.directives, workspace);
     let nolint_in = |path: &str| nolint.get(path).map_or(&[][..], Vec::as_slice);

@@ -17,9 +17,10 @@ pub(crate) fn run(
     variables: &dyn Fn(&str) -> Option<OsString>,
     streams: &mut Streams<'_>,
 ) -> Result<ExitCode, CliError> {
-    let options = settings::project_options(&flags.build, variables)?;
-    let config = config::load(&flags.config, (&options.directory, &flags.build.patterns), variables)?;
-    let threads = settings::threads(&flags.build)?;
+    let directory = settings::directory(&flags.build);
+    let config = config::load(&flags.config, (&directory, &flags.build.patterns), variables)?;
+    let options = settings::project_options(&flags.build, &config, variables)?;
+    let threads = settings::threads(&flags.build, &config)?;
     let workspace = threads
         .install(|| Workspace::open(&options))
         .map_err(|error| CliError::Project(error.to_string()))?;

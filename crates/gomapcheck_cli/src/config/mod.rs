@@ -1,10 +1,18 @@
-//! Settings from files: `gomapcheck.toml`, or our part of golangci-lint's configuration.
+//! Settings from files: `gomapcheck.toml`, or golangci-lint's configuration.
 //!
-//! A file of golangci-lint's is read for `linters.settings.custom.map-concurrency.settings` alone; the rest belongs to others.
+//! A file becomes a [`Document`], whatever its format; a reader for each of its parts makes values of it, one file a part. Of
+//! golangci-lint's file only the keys that concern a single linter are read; the rest belongs to others.
 
 mod discover;
 mod document;
+mod issues;
+mod keys;
+mod linters;
+mod output;
+mod run;
+mod section;
 mod settings;
+mod yaml;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -12,14 +20,28 @@ use std::path::{Path, PathBuf};
 use gomapcheck_diagnostics::Confidence;
 use gomapcheck_engine::UserRow;
 
+pub(crate) use document::Document;
+pub(crate) use issues::Issues;
+pub(crate) use output::Output;
+pub(crate) use run::Run;
+pub(crate) use section::Section;
+
 use crate::error::CliError;
 use crate::flags::ConfigFlags;
 
-/// What a configuration asks for; empty where none is found.
+/// What a configuration asks for; empty where none is found. Flags beat it; lists add up.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Config {
-    /// The file, where there is one.
-    pub(crate) path: Option<PathBuf>,
+    /// The file, for readers of further parts.
+    pub(crate) document: Document,
+    /// `run`: what is analysed, and how long.
+    pub(crate) run: Run,
+    /// `output`: which reports are written.
+    pub(crate) output: Output,
+    /// `issues`: limits and changed lines.
+    pub(crate) issues: Issues,
+    /// Whether golangci-lint's file disables this linter by name.
+    pub(crate) is_disabled: bool,
     /// Report nothing weaker.
     pub(crate) min_confidence: Option<Confidence>,
     /// Report the findings of preview rules as well.
@@ -33,46 +55,65 @@ pub(crate) struct Config {
 }
 
 impl Config {
+    /// The file, where there is one.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.document.path()
+    }
+
     /// Whether the findings of a rule are wanted.
     pub(crate) fn wants(&self, rule: &str, is_preview: bool, previews: bool) -> bool {
         let is_in = |list: &[String]| list.iter().any(|name| name == rule);
         !is_in(&self.disable) && (!is_preview || previews || is_in(&self.enable))
     }
+
+    /// The directory to which reported paths, exclusion paths and report files are relative, in a run in `directory`.
+    ///
+    /// # Errors
+    /// If the configuration asks for that of a go.mod or .git that is not there.
+    pub(crate) fn base_path(&self, directory: &Path) -> Result<PathBuf, CliError> {
+        let absolute = std::path::absolute(directory);
+        let working = absolute.map_err(|source| CliError::Read { path: directory.to_owned(), source })?;
+        self.run.relative_path_mode.base(&working, self.path())
+    }
 }
 
-/// Reads the configuration that the flags name, or the one that belongs to what is analysed.
-///
-/// # Errors
-/// If the named file cannot be read, or ours says something that is not understood.
-pub(crate) fn load(
+/// The configuration that the flags name, or the one that belongs to what is analysed.
+pub(crate) fn find(
     flags: &ConfigFlags,
     (directory, patterns): (&Path, &[String]),
     variables: &dyn Fn(&str) -> Option<OsString>,
+) -> Option<PathBuf> {
+    match &flags.config {
+        Some(path) => Some(discover::with_home(path, variables)),
+        None if flags.no_config => None,
+        None => discover::find(directory, patterns, variables),
+    }
+}
+
+/// Reads the configuration that [`find`] finds.
+///
+/// # Errors
+/// If the file cannot be read, or one of our keys says something that is not understood.
+pub(crate) fn load(
+    flags: &ConfigFlags,
+    place: (&Path, &[String]),
+    variables: &dyn Fn(&str) -> Option<OsString>,
 ) -> Result<Config, CliError> {
-    let (path, is_named) = match &flags.config {
-        Some(path) => (discover::with_home(path, variables), true),
-        None if flags.no_config => return Ok(Config::default()),
-        None => match discover::find(directory, patterns, variables) {
-            Some(path) => (path, false),
-            None => return Ok(Config::default()),
-        },
+    match find(flags, place, variables) {
+        Some(path) => read(Document::read(&path)?),
+        None => Ok(Config::default()),
+    }
+}
+
+/// Reads every part of a document.
+fn read(document: Document) -> Result<Config, CliError> {
+    keys::check(&document)?;
+    let config = Config {
+        run: run::read(&document)?,
+        output: output::read(&document)?,
+        issues: issues::read(&document)?,
+        is_disabled: linters::is_disabled(&document)?,
+        ..settings::read(&document.settings()?)?
     };
-    let text =
-        std::fs::read_to_string(&path).map_err(|source| CliError::Read { path: path.clone(), source })?;
-    let wrong = |message: String| CliError::Config { path: path.clone(), message };
-    let document = match document::parse(&path, &text) {
-        Ok(document) => document,
-        // A file of golangci-lint's that does not speak of this linter is for others to read, and they may read it more leniently.
-        Err(_) if !is_named && !discover::is_ours(&path) && !text.contains(document::LINTER) => {
-            return Ok(Config::default());
-        }
-        Err(message) => return Err(wrong(message)),
-    };
-    let is_ours = match is_named {
-        true => !document::is_golangci(&path, &document),
-        false => discover::is_ours(&path),
-    };
-    let ours = if is_ours { Some(&document) } else { document::of_golangci(&document) };
-    let config = ours.map(settings::read).transpose().map_err(wrong)?.unwrap_or_default();
-    Ok(Config { path: Some(path), ..config })
+    Ok(Config { document, ..config })
 }

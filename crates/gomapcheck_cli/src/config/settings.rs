@@ -1,10 +1,9 @@
-//! Our settings, as written to as meant.
+//! Our own settings, as written to as meant.
 
-use gomapcheck_diagnostics::Confidence;
 use gomapcheck_engine::{UserEffect, UserRow};
-use serde_json::Value;
 
-use crate::config::Config;
+use crate::config::{Config, Section};
+use crate::error::CliError;
 
 /// Lists of functions, and what each list says of its functions.
 const FUNCTIONS: [(&str, UserEffect); 6] = [
@@ -16,120 +15,64 @@ const FUNCTIONS: [(&str, UserEffect); 6] = [
     ("calls-now", UserEffect::CallsNow),
 ];
 
-/// The golangci-lint plugin's keys, which stand in our part of its file.
-const PLUGIN_KEYS: [&str; 4] = ["binary", "args", "expect-version", "timeout"];
-
-/// Every key.
-const KEYS: [&str; 14] = [
-    "min-confidence",
-    "preview",
-    "enable",
-    "disable",
-    "launchers",
-    "handlers",
-    "waits",
-    "locks",
-    "unlocks",
-    "calls-now",
-    "binary",
-    "args",
-    "expect-version",
-    "timeout",
-];
-
-/// Reads our settings; a key or value that is not understood is an error that says what would be.
-pub(super) fn read(settings: &Value) -> Result<Config, String> {
-    let mut config = Config::default();
-    let entries = match settings {
-        Value::Null => return Ok(config),
-        Value::Object(entries) => entries,
-        _ => return Err("the settings are no table of keys".to_owned()),
-    };
-    for (key, value) in entries {
-        match &**key {
-            "min-confidence" => config.min_confidence = Some(confidence(value)?),
-            "preview" => config.preview = Some(value.as_bool().ok_or_else(|| wrong(key, "true or false"))?),
-            "enable" => config.enable = rules(key, value)?,
-            "disable" => config.disable = rules(key, value)?,
-            key if PLUGIN_KEYS.contains(&key) => {}
-            _ => match FUNCTIONS.iter().find(|(name, _)| name == key) {
-                Some((_, effect)) => config.rows.extend(rows(key, value, *effect)?),
-                None => return Err(unknown("setting", key, &KEYS)),
-            },
-        }
+/// Reads our settings into an otherwise empty configuration.
+pub(super) fn read(settings: &Section<'_>) -> Result<Config, CliError> {
+    let levels = ["certain", "likely", "possible"];
+    let min_confidence = settings.word("min-confidence", &levels)?.and_then(|level| level.parse().ok());
+    let mut rows = Vec::new();
+    for (key, effect) in FUNCTIONS {
+        rows.extend(read_rows(settings, key, effect)?);
     }
-    Ok(config)
+    Ok(Config {
+        min_confidence,
+        preview: settings.switch("preview")?,
+        enable: rules(settings, "enable")?,
+        disable: rules(settings, "disable")?,
+        rows,
+        ..Config::default()
+    })
 }
 
-fn confidence(value: &Value) -> Result<Confidence, String> {
-    let levels = "certain, likely or possible";
-    let text = value.as_str().ok_or_else(|| wrong("min-confidence", levels))?;
-    text.parse().map_err(|_| wrong("min-confidence", levels))
-}
-
-fn rules(key: &str, value: &Value) -> Result<Vec<String>, String> {
+fn rules(settings: &Section<'_>, key: &str) -> Result<Vec<String>, CliError> {
     let known: Vec<&str> = gomapcheck_rules::all().iter().map(|rule| rule.metadata().name).collect();
-    let names = strings(key, value, "a list of rules")?;
-    for name in &names {
-        if !known.contains(&&**name) {
-            return Err(unknown("rule", name, &known));
-        }
+    let names = settings.texts(key)?;
+    match names.iter().find(|name| !known.contains(&name.as_str())) {
+        Some(name) => Err(settings.unknown("rule", name, &known)),
+        None => Ok(names),
     }
-    Ok(names)
 }
 
-fn rows(key: &str, value: &Value, effect: UserEffect) -> Result<Vec<UserRow>, String> {
-    let functions = strings(key, value, "a list of functions")?;
+fn read_rows(settings: &Section<'_>, key: &str, effect: UserEffect) -> Result<Vec<UserRow>, CliError> {
     let row = |function: String| {
         let row = UserRow { function, effect };
-        row.check().map_err(|error| format!("{key}: {error}"))?;
+        row.check().map_err(|error| settings.wrong(key, format!("is wrong: {error}")))?;
         Ok(row)
     };
-    functions.into_iter().map(row).collect()
-}
-
-fn strings(key: &str, value: &Value, expected: &str) -> Result<Vec<String>, String> {
-    let list = value.as_array().ok_or_else(|| wrong(key, expected))?;
-    list.iter().map(|item| item.as_str().map(str::to_owned).ok_or_else(|| wrong(key, expected))).collect()
-}
-
-fn wrong(key: &str, expected: &str) -> String {
-    format!("{key} takes {expected}")
-}
-
-fn unknown(what: &str, name: &str, known: &[&str]) -> String {
-    let likeness = |known: &str| strsim::jaro_winkler(name, known);
-    let nearest = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    match nearest.filter(|known| likeness(known) > 0.8) {
-        Some(nearest) => format!("there is no {what} {name}; did you mean {nearest}?"),
-        None => format!("there is no {what} {name}; there are {}", known.join(", ")),
-    }
+    settings.texts(key)?.into_iter().map(row).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use gomapcheck_diagnostics::Confidence;
 
     use super::*;
+    use crate::config::document::tests::document;
+    use crate::config::keys;
+
+    fn settings(text: &str) -> Result<Config, String> {
+        let document = document("gomapcheck.toml", text)?;
+        read(&document.settings().unwrap()).map_err(|error| error.to_string())
+    }
 
     #[test]
     fn every_key_is_understood() {
-        let config = read(&json!({
-            "min-confidence": "possible",
-            "preview": true,
-            "enable": ["sync-map-check-then-act"],
-            "disable": ["mixed-map-locks"],
-            "launchers": ["example.org/pool.Pool.Go"],
-            "handlers": ["example.org/bus.Subscribe"],
-            "waits": ["example.org/pool.Pool.Drain"],
-            "locks": ["example.org/sema.Sema.Take"],
-            "unlocks": ["example.org/sema.Sema.Give"],
-            "calls-now": ["example.org/try.Do"],
-            "binary": "gomapcheck",
-            "args": [],
-            "expect-version": "0.1.0",
-            "timeout": "5m",
-        }))
+        let config = settings(
+            "min-confidence = 'possible'\npreview = true\nenable = ['sync-map-check-then-act']\n\
+             disable = ['mixed-map-locks']\nlaunchers = ['example.org/pool.Pool.Go']\n\
+             handlers = ['example.org/bus.Subscribe']\nwaits = ['example.org/pool.Pool.Drain']\n\
+             locks = ['example.org/sema.Sema.Take']\nunlocks = ['example.org/sema.Sema.Give']\n\
+             calls-now = ['example.org/try.Do']\n",
+        )
         .unwrap();
         assert_eq!(config.min_confidence, Some(Confidence::Possible));
         assert!(config.wants("sync-map-check-then-act", true, false));
@@ -137,27 +80,26 @@ mod tests {
         let rows: Vec<_> = config.rows.iter().map(|row| (&*row.function, row.effect)).collect();
         assert_eq!(rows.len(), 6);
         assert!(rows.contains(&("example.org/pool.Pool.Drain", UserEffect::Joins)));
-        assert_eq!(read(&Value::Null), Ok(Config::default()));
+        assert_eq!(settings(""), Ok(Config::default()));
     }
 
     #[test]
-    fn every_key_is_listed() {
-        assert!(FUNCTIONS.iter().all(|(key, _)| KEYS.contains(key)));
-        for key in KEYS {
-            let message = read(&json!({ key: 1 })).err().unwrap_or_default();
-            assert!(!message.contains("there is no"), "{message}");
+    fn every_listed_key_is_read() {
+        for key in keys::SETTINGS {
+            let wrong = settings(&format!("{} = 1979-05-27", key.name));
+            let message = wrong.err().unwrap_or_default();
+            assert!(message.contains(&format!("{} takes ", key.name)), "{}: {message}", key.name);
         }
     }
 
     #[test]
     fn what_is_wrong_is_told_with_what_is_right() {
-        let message = |settings: Value| read(&settings).unwrap_err();
-        insta::assert_snapshot!(message(json!({"min-confidense": 1})), @"there is no setting min-confidense; did you mean min-confidence?");
-        insta::assert_snapshot!(message(json!({"min-confidence": "high"})), @"min-confidence takes certain, likely or possible");
-        insta::assert_snapshot!(message(json!({"preview": "yes"})), @"preview takes true or false");
-        insta::assert_snapshot!(message(json!({"disable": "mixed-map-locks"})), @"disable takes a list of rules");
-        insta::assert_snapshot!(message(json!({"disable": ["mixed-locks"]})), @"there is no rule mixed-locks; did you mean mixed-map-locks?");
-        insta::assert_snapshot!(message(json!({"launchers": ["Go"]})), @"launchers: `Go` is no function: write `import/path.Function` or `import/path.Type.Method`");
-        insta::assert_snapshot!(message(json!([])), @"the settings are no table of keys");
+        let message = |text: &str| settings(text).unwrap_err();
+        insta::assert_snapshot!(message("min-confidence = 'high'"), @r#"gomapcheck.toml: min-confidence takes certain, likely or possible, not "high""#);
+        insta::assert_snapshot!(message("min-confidence = 1"), @"gomapcheck.toml: min-confidence takes a text, not 1");
+        insta::assert_snapshot!(message("preview = 'yes'"), @r#"gomapcheck.toml: preview takes true or false, not "yes""#);
+        insta::assert_snapshot!(message("disable = 'mixed-map-locks'"), @r#"gomapcheck.toml: disable takes a list of texts, not "mixed-map-locks""#);
+        insta::assert_snapshot!(message("disable = ['mixed-locks']"), @"gomapcheck.toml: there is no rule mixed-locks; did you mean mixed-map-locks?");
+        insta::assert_snapshot!(message("launchers = ['Go']"), @"gomapcheck.toml: launchers is wrong: `Go` is no function: write `import/path.Function` or `import/path.Type.Method`");
     }
 }
