@@ -21,6 +21,10 @@ pub struct Location {
     pub end_offset: u32,
     /// Where that byte stands.
     pub end: Position,
+    /// The column of `start` in UTF-16 code units, from 1.
+    pub start_utf16: u32,
+    /// The column of `end` in UTF-16 code units, from 1.
+    pub end_utf16: u32,
 }
 
 impl Location {
@@ -95,6 +99,8 @@ pub struct Diagnostic {
     pub other: Option<Related>,
     /// Both accesses, the launches, the calls between them and the locks, in reading order.
     pub trace: Vec<TraceStep>,
+    /// The way of each goroutine that takes part, from its launch to its access; one way for a defect of one goroutine.
+    pub flows: Vec<Vec<TraceStep>>,
     /// Further accesses with the same defect.
     pub also: Vec<Related>,
     /// What to do about it.
@@ -131,6 +137,7 @@ impl Ord for Diagnostic {
             .then_with(|| self.severity.cmp(&other.severity))
             .then_with(|| (&self.map, &self.other).cmp(&(&other.map, &other.other)))
             .then_with(|| (&self.trace, &self.also).cmp(&(&other.trace, &other.also)))
+            .then_with(|| self.flows.cmp(&other.flows))
             .then_with(|| (&self.advice, &self.source_lines).cmp(&(&other.advice, &other.source_lines)))
             .then_with(|| self.generated.cmp(&other.generated))
     }
@@ -150,6 +157,8 @@ pub(crate) mod tests {
             start: at(1),
             end_offset: line * 10 + 1,
             end: at(2),
+            start_utf16: 1,
+            end_utf16: 2,
         };
         Diagnostic {
             rule,
@@ -161,6 +170,7 @@ pub(crate) mod tests {
             map: MapName { written: "m".into(), declared: "variable m".into() },
             other: None,
             trace: Vec::new(),
+            flows: Vec::new(),
             also: Vec::new(),
             advice: String::new(),
             generated: false,

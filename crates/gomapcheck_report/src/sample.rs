@@ -17,6 +17,7 @@ fn location(needle: &str) -> Location {
     let offset = STORE.find(needle).unwrap();
     let position = |at: usize| -> Position { LineIndex::new(STORE).position(u32::try_from(at).unwrap()) };
     let end = offset + needle.len();
+    let utf16 = |at: usize| LineIndex::new(STORE).utf16_column(STORE, u32::try_from(at).unwrap());
     Location {
         path: "store/store.go".into(),
         absolute: "/module/store/store.go".into(),
@@ -24,6 +25,8 @@ fn location(needle: &str) -> Location {
         start: position(offset),
         end_offset: u32::try_from(end).unwrap(),
         end: position(end),
+        start_utf16: utf16(offset),
+        end_utf16: utf16(end),
     }
 }
 
@@ -53,6 +56,13 @@ pub(crate) fn findings() -> Vec<Diagnostic> {
             step(&write, "s.items is written in (*Store).refresh, holding no lock"),
             step(&read, "s.items is read in (*Store).Count, holding no lock"),
         ],
+        flows: vec![
+            vec![step(&read, "s.items is read in (*Store).Count, holding no lock")],
+            vec![
+                step(&launch, "a goroutine is started that runs (*Store).refresh"),
+                step(&write, "s.items is written in (*Store).refresh, holding no lock"),
+            ],
+        ],
         also: vec![Related { location: write.clone(), text: "s.items is written".into() }],
         advice: "guard both accesses with one mutex".into(),
         generated: false,
@@ -66,6 +76,7 @@ pub(crate) fn findings() -> Vec<Diagnostic> {
         severity: Severity::Warning,
         other: None,
         trace: Vec::new(),
+        flows: Vec::new(),
         also: Vec::new(),
         advice: String::new(),
         ..race.clone()

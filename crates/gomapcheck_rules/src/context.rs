@@ -48,6 +48,8 @@ impl<'a> RuleContext<'a> {
             start: file.lines.position(location.span.start),
             end_offset: location.span.end,
             end: file.lines.position(location.span.end),
+            start_utf16: file.lines.utf16_column(&file.text, location.span.start),
+            end_utf16: file.lines.utf16_column(&file.text, location.span.end),
         }
     }
 
@@ -74,6 +76,7 @@ impl<'a> RuleContext<'a> {
             },
             other: conflict.second.as_ref().map(|access| evidence::related(self, access)),
             trace: evidence::trace(self, conflict),
+            flows: evidence::flows(self, conflict),
             also: conflict.others.iter().map(|access| evidence::related(self, access)).collect(),
             advice: wording::on_one_line(advice),
             generated: self.file(conflict.first.location.file).generated,

@@ -8,12 +8,8 @@ use crate::wording::{self, on_one_line};
 
 /// The way to the reported access, the way to the other one, and what is known of the guard.
 pub(crate) fn trace(context: &RuleContext<'_>, conflict: &Conflict) -> Vec<TraceStep> {
-    let mut steps = Vec::new();
-    let in_words = if is_of_one_goroutine(conflict) { done_in_words } else { access_in_words };
-    for access in std::iter::once(&conflict.first).chain(&conflict.second) {
-        steps.extend(access.steps.iter().map(|step| step_at(context, step.location, &step.text)));
-        steps.push(step_at(context, access.location, &in_words(access)));
-    }
+    let accesses = std::iter::once(&conflict.first).chain(&conflict.second);
+    let mut steps: Vec<TraceStep> = accesses.flat_map(|access| way(context, conflict, access)).collect();
     if let Some(guard) = &conflict.guard {
         steps.extend(guard_steps(context, guard));
     }
@@ -21,6 +17,25 @@ pub(crate) fn trace(context: &RuleContext<'_>, conflict: &Conflict) -> Vec<Trace
     let mut seen = std::collections::BTreeSet::new();
     steps.retain(|step| seen.insert((step.location.clone(), step.text.clone())));
     steps
+}
+
+/// The way of each goroutine to its access. A race without a second access is one of a goroutine with its own copies.
+pub(crate) fn flows(context: &RuleContext<'_>, conflict: &Conflict) -> Vec<Vec<TraceStep>> {
+    let first = way(context, conflict, &conflict.first);
+    let second = conflict.second.as_ref().map(|access| way(context, conflict, access));
+    match second {
+        Some(second) if is_of_one_goroutine(conflict) => vec![[first, second].concat()],
+        Some(second) => vec![first, second],
+        None if is_race(conflict) => vec![first.clone(), first],
+        None => vec![first],
+    }
+}
+
+/// The launches and calls that lead to an access, and the access.
+fn way(context: &RuleContext<'_>, conflict: &Conflict, access: &AccessEvidence) -> Vec<TraceStep> {
+    let in_words = if is_of_one_goroutine(conflict) { done_in_words } else { access_in_words };
+    let steps = access.steps.iter().map(|step| step_at(context, step.location, &step.text));
+    steps.chain([step_at(context, access.location, &in_words(access))]).collect()
 }
 
 /// An access as a place with a few words.
@@ -33,6 +48,11 @@ fn is_of_one_goroutine(conflict: &Conflict) -> bool {
     let kind_of_one =
         matches!(conflict.kind, ConflictKind::RangeMutation | ConflictKind::SyncMapCheckThenAct);
     kind_of_one && conflict.first.steps.is_empty() && conflict.first.locks.is_empty()
+}
+
+/// Whether the accesses are known to run in parallel, rather than to break a discipline.
+fn is_race(conflict: &Conflict) -> bool {
+    matches!(conflict.kind, ConflictKind::WriteWrite | ConflictKind::ReadWrite | ConflictKind::IterationWrite)
 }
 
 fn done_in_words(access: &AccessEvidence) -> String {
@@ -62,4 +82,34 @@ fn guard_steps(context: &RuleContext<'_>, guard: &GuardEvidence) -> Vec<TraceSte
 
 fn step_at(context: &RuleContext<'_>, location: Location, text: &str) -> TraceStep {
     TraceStep { location: context.location(location), text: on_one_line(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    fn flows(conflict: &Conflict) -> Vec<Vec<String>> {
+        let findings = testing::found(conflict);
+        let shown = |step: &TraceStep| format!("{}: {}", step.location, step.text);
+        findings[0].flows.iter().map(|flow| flow.iter().map(shown).collect()).collect()
+    }
+
+    #[test]
+    fn each_goroutine_of_a_race_has_its_way() {
+        let read = "store/store.go:9:9: s.items is read in (*Store).Get, holding no lock";
+        let launch = "store/store.go:8:2: started by a go statement";
+        let write = "store/store.go:4:2: s.items is written in (*Store).Put, holding no lock";
+        let mut race = testing::race(ConflictKind::ReadWrite);
+        assert_eq!(flows(&race), [vec![read], vec![launch, write]]);
+        race = testing::race(ConflictKind::WriteWrite);
+        race.second = None;
+        assert_eq!(flows(&race), [[launch, write], [launch, write]], "it races with its own copies");
+    }
+
+    #[test]
+    fn a_defect_of_one_goroutine_has_one_way() {
+        assert_eq!(flows(&testing::race(ConflictKind::SyncMapCheckThenAct)).len(), 1);
+        assert_eq!(flows(&testing::escape()).len(), 1);
+    }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use gomapcheck_diagnostics::Diagnostic;
 use gomapcheck_race::{
     AccessEvidence, Confidence, Conflict, ConflictKind, GuardEvidence, HeldLock, Location, LockMode, MapName,
     Operation, Step,
@@ -135,9 +136,14 @@ pub(crate) fn escape() -> Conflict {
     Conflict { first, second: None, ..guarded(ConflictKind::GuardedEscape) }
 }
 
+/// The findings that the rules make of a conflict.
+pub(crate) fn found(conflict: &Conflict) -> Vec<Diagnostic> {
+    crate::check(std::slice::from_ref(conflict), &Sources)
+}
+
 /// The finding that the rules make of a conflict, as text: message, confidence and severity, trace, advice.
 pub(crate) fn worded(conflict: &Conflict) -> String {
-    let findings = crate::check(std::slice::from_ref(conflict), &Sources);
+    let findings = found(conflict);
     let [finding] = &findings[..] else { return format!("{} findings, not one", findings.len()) };
     let mut text = format!("{}: {}\n", finding.location, finding.text());
     text += &format!("{}, {}\n", finding.confidence, finding.severity);

@@ -46,6 +46,16 @@ impl LineIndex {
         Position { line: to_u32(line), column: offset - start + 1 }
     }
 
+    /// The column of a byte offset, from 1, counted in UTF-16 code units as SARIF, editors and web pages count. `text` is the
+    /// indexed text; in any other one the bytes are counted.
+    #[must_use]
+    pub fn utf16_column(&self, text: &str, offset: u32) -> u32 {
+        let column = self.position(offset).column;
+        let offset = offset.min(self.length);
+        let before = text.get((offset - (column - 1)) as usize..offset as usize);
+        before.map_or(column, |before| to_u32(before.encode_utf16().count() + 1))
+    }
+
     /// The number of lines; an unfinished last one counts, an empty one does not.
     #[must_use]
     pub fn line_count(&self) -> u32 {
@@ -71,6 +81,17 @@ fn to_u32(n: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn utf16_columns_count_code_units() {
+        let text = "a\n\u{1F600}é b\n";
+        let index = LineIndex::new(text);
+        let columns =
+            ["a", "é", "b"].map(|needle| text.find(needle).map(|at| index.utf16_column(text, to_u32(at))));
+        assert_eq!(columns, [Some(1), Some(3), Some(5)]);
+        assert_eq!(index.utf16_column(text, 99), 1, "one past the end counts as the end");
+        assert_eq!(index.utf16_column(text, 3), 2, "inside a character, bytes count");
+    }
 
     #[test]
     fn positions_count_bytes_from_one() {
