@@ -40,9 +40,15 @@ impl Summary {
         [
             (dropped.confidence, "below --min-confidence"),
             (self.previews, "of preview rules"),
+            (dropped.elsewhere, "away from the given files"),
+            (dropped.excluded, "by exclusions"),
             (dropped.generated, "in generated files"),
             (dropped.nolint, "by //nolint"),
-            (dropped.limits, "by limits"),
+            (dropped.baseline, "in the baseline"),
+            (dropped.unchanged, "in unchanged code"),
+            (dropped.same_line, "by --uniq-by-line"),
+            (dropped.same_text, "by --max-same-issues"),
+            (dropped.too_many, "by --max-issues-per-linter"),
         ]
         .into_iter()
         .filter(|(count, _)| *count > 0)

@@ -93,6 +93,8 @@ pub struct Diagnostic {
     pub confidence: Confidence,
     /// How much it weighs.
     pub severity: Severity,
+    /// What the configuration calls that in reports, where it uses a word of its own.
+    pub severity_word: Option<Arc<str>>,
     /// The map.
     pub map: MapName,
     /// The access it collides with.
@@ -115,6 +117,12 @@ impl Diagnostic {
     pub fn text(&self) -> String {
         format!("{}: {}", self.rule, self.message)
     }
+
+    /// The severity as reports write it.
+    #[must_use]
+    pub fn severity_text(&self) -> &str {
+        self.severity_word.as_deref().unwrap_or(self.severity.as_str())
+    }
 }
 
 impl PartialOrd for Diagnostic {
@@ -135,6 +143,7 @@ impl Ord for Diagnostic {
             .then_with(|| self.location.cmp(&other.location))
             .then_with(|| other.confidence.cmp(&self.confidence))
             .then_with(|| self.severity.cmp(&other.severity))
+            .then_with(|| self.severity_word.cmp(&other.severity_word))
             .then_with(|| (&self.map, &self.other).cmp(&(&other.map, &other.other)))
             .then_with(|| (&self.trace, &self.also).cmp(&(&other.trace, &other.also)))
             .then_with(|| self.flows.cmp(&other.flows))
@@ -167,6 +176,7 @@ pub(crate) mod tests {
             source_lines: vec!["m[k] = v".into()],
             confidence: Confidence::Certain,
             severity: Severity::Error,
+            severity_word: None,
             map: MapName { written: "m".into(), declared: "variable m".into() },
             other: None,
             trace: Vec::new(),

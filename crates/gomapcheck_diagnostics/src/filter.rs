@@ -1,28 +1,33 @@
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use crate::exclusions::UsedExclusions;
+use crate::limits::{Admitted, Excess, Limits};
+use crate::{Baseline, Changes, Confidence, Diagnostic, Exclusions, Location, NamedPlaces, Nolint};
 
-use crate::{Confidence, Diagnostic, Location, Nolint};
-
-/// What may drop a finding. Limits of 0 mean none.
-#[derive(Clone, Debug)]
+/// What may drop a finding. The default drops weak ones and those in generated files.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Filter {
     /// Weaker findings are dropped.
     pub minimum_confidence: Confidence,
-    /// How many findings to keep in all.
-    pub max_issues: usize,
-    /// How many findings with exactly the same text to keep.
-    pub max_same_issues: usize,
-    /// Whether to keep one finding a line.
-    pub unique_by_line: bool,
+    /// Findings without an access in these places are dropped, if there are any places.
+    pub named_places: Option<NamedPlaces>,
+    /// What the configuration leaves out.
+    pub exclusions: Exclusions,
+    /// Findings that are known.
+    pub baseline: Option<Baseline>,
+    /// Findings outside these changes are dropped, if there are any changes to go by.
+    pub changes: Option<Changes>,
+    /// How much is reported at most.
+    pub limits: Limits,
 }
 
 impl Default for Filter {
     fn default() -> Self {
         Self {
             minimum_confidence: Confidence::Likely,
-            max_issues: 0,
-            max_same_issues: 0,
-            unique_by_line: false,
+            named_places: None,
+            exclusions: Exclusions::default(),
+            baseline: None,
+            changes: None,
+            limits: Limits::default(),
         }
     }
 }
@@ -32,12 +37,24 @@ impl Default for Filter {
 pub struct Dropped {
     /// Weaker than wanted.
     pub confidence: usize,
+    /// Without an access in a place that was named.
+    pub elsewhere: usize,
+    /// Left out by the configuration.
+    pub excluded: usize,
     /// In a generated file.
     pub generated: usize,
     /// Silenced by a `//nolint` comment.
     pub nolint: usize,
-    /// Beyond a limit, or on a line that already has one.
-    pub limits: usize,
+    /// Known from the baseline.
+    pub baseline: usize,
+    /// Without a place on a changed line.
+    pub unchanged: usize,
+    /// On a line that already has one.
+    pub same_line: usize,
+    /// With a text that was reported often enough.
+    pub same_text: usize,
+    /// Beyond the number that is wanted.
+    pub too_many: usize,
 }
 
 /// What a filter left.
@@ -47,35 +64,89 @@ pub struct Kept {
     pub diagnostics: Vec<Diagnostic>,
     /// What became of the others.
     pub dropped: Dropped,
+    /// Exclusions that left nothing out, a sentence each.
+    pub idle_exclusions: Vec<String>,
 }
 
 impl Filter {
-    /// Sorts the findings, drops repeated and unwanted ones and counts these by their cause.
-    ///
-    /// `nolint` gives the directives of the file with an absolute path; it is asked once for each finding's place. The limits
-    /// come last and act on sorted findings, so that the same ones survive in every run.
+    /// [`select`](Self::select), then [`narrow`](Self::narrow).
     #[must_use]
-    pub fn apply<'a>(&self, mut diagnostics: Vec<Diagnostic>, nolint: impl Fn(&str) -> &'a [Nolint]) -> Kept {
+    pub fn apply<'a>(&self, diagnostics: Vec<Diagnostic>, nolint: impl Fn(&str) -> &'a [Nolint]) -> Kept {
+        self.narrow(self.select(diagnostics, nolint))
+    }
+
+    /// Sorts the findings, drops repeated ones and those that nobody wants to see again: weak, excluded, generated, silenced.
+    ///
+    /// `nolint` gives the directives of the file with an absolute path. What is left is what a baseline is written of.
+    #[must_use]
+    pub fn select<'a>(
+        &self,
+        mut diagnostics: Vec<Diagnostic>,
+        nolint: impl Fn(&str) -> &'a [Nolint],
+    ) -> Kept {
         diagnostics.sort();
         diagnostics.dedup();
         let mut dropped = Dropped::default();
-        let mut limits = Limits::default();
+        let mut used = self.exclusions.unused();
         diagnostics.retain(|diagnostic| {
-            let cause = if diagnostic.confidence < self.minimum_confidence {
-                &mut dropped.confidence
-            } else if diagnostic.generated {
-                &mut dropped.generated
-            } else if is_silenced(diagnostic, &nolint) {
-                &mut dropped.nolint
-            } else if !limits.admit(self, diagnostic) {
-                &mut dropped.limits
+            let cause = self.cause_to_drop(diagnostic, &nolint, &mut dropped, &mut used);
+            cause.map(|count| *count += 1).is_none()
+        });
+        Kept { diagnostics, dropped, idle_exclusions: self.exclusions.complaints(&used) }
+    }
+
+    /// The counter of the first cause there is, in golangci-lint's order.
+    fn cause_to_drop<'a, 'd>(
+        &self,
+        diagnostic: &Diagnostic,
+        nolint: &impl Fn(&str) -> &'a [Nolint],
+        dropped: &'d mut Dropped,
+        used: &mut UsedExclusions,
+    ) -> Option<&'d mut usize> {
+        let is_elsewhere = || self.named_places.as_ref().is_some_and(|places| !places.touch(diagnostic));
+        if diagnostic.confidence < self.minimum_confidence {
+            Some(&mut dropped.confidence)
+        } else if is_elsewhere() {
+            Some(&mut dropped.elsewhere)
+        } else if self.exclusions.exclude_path(diagnostic, used) {
+            Some(&mut dropped.excluded)
+        } else if diagnostic.generated {
+            Some(&mut dropped.generated)
+        } else if self.exclusions.exclude_by_rule(diagnostic, used) {
+            Some(&mut dropped.excluded)
+        } else if is_silenced(diagnostic, nolint) {
+            Some(&mut dropped.nolint)
+        } else {
+            None
+        }
+    }
+
+    /// Drops known findings and those outside the changes, then what is beyond the limits: these come last and act on sorted
+    /// findings, so that the same ones survive in every run.
+    #[must_use]
+    pub fn narrow(&self, kept: Kept) -> Kept {
+        let Kept { mut diagnostics, mut dropped, idle_exclusions } = kept;
+        let known = self.baseline.as_ref().map(|baseline| baseline.knows(&diagnostics)).unwrap_or_default();
+        let mut known = known.into_iter();
+        let mut admitted = Admitted::default();
+        diagnostics.retain(|diagnostic| {
+            let is_old = |changes: &Changes| !changes.touch(diagnostic);
+            let cause = if known.next().unwrap_or(false) {
+                &mut dropped.baseline
+            } else if self.changes.as_ref().is_some_and(is_old) {
+                &mut dropped.unchanged
             } else {
-                return true;
+                match self.limits.excess(diagnostic, &mut admitted) {
+                    None => return true,
+                    Some(Excess::Line) => &mut dropped.same_line,
+                    Some(Excess::Text) => &mut dropped.same_text,
+                    Some(Excess::All) => &mut dropped.too_many,
+                }
             };
             *cause += 1;
             false
         });
-        Kept { diagnostics, dropped }
+        Kept { diagnostics, dropped, idle_exclusions }
     }
 }
 
@@ -89,88 +160,5 @@ fn is_silenced<'a>(diagnostic: &Diagnostic, nolint: &impl Fn(&str) -> &'a [Nolin
     covers(&diagnostic.location) || diagnostic.other.as_ref().is_some_and(|other| covers(&other.location))
 }
 
-#[derive(Default)]
-struct Limits {
-    admitted: usize,
-    texts: BTreeMap<String, usize>,
-    lines: BTreeSet<(Arc<str>, u32)>,
-}
-
-impl Limits {
-    fn admit(&mut self, filter: &Filter, diagnostic: &Diagnostic) -> bool {
-        if filter.unique_by_line {
-            let line = (Arc::clone(&diagnostic.location.path), diagnostic.location.start.line);
-            if !self.lines.insert(line) {
-                return false;
-            }
-        }
-        if filter.max_same_issues > 0 {
-            let seen = self.texts.entry(diagnostic.text()).or_default();
-            *seen += 1;
-            if *seen > filter.max_same_issues {
-                return false;
-            }
-        }
-        if filter.max_issues > 0 && self.admitted >= filter.max_issues {
-            return false;
-        }
-        self.admitted += 1;
-        true
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Related;
-    use crate::diagnostic::tests::finding;
-
-    fn none(_: &str) -> &'static [Nolint] {
-        &[]
-    }
-
-    #[test]
-    fn weak_and_generated_findings_are_dropped_and_counted() {
-        let mut weak = finding("a.go", 1, "mixed-map-locks");
-        weak.confidence = Confidence::Possible;
-        let mut generated = finding("a.pb.go", 1, "mixed-map-locks");
-        generated.generated = true;
-        let good = finding("b.go", 1, "mixed-map-locks");
-        let kept = Filter::default().apply(vec![good.clone(), generated, weak], none);
-        assert_eq!(kept.diagnostics, [good]);
-        assert_eq!(kept.dropped, Dropped { confidence: 1, generated: 1, ..Dropped::default() });
-    }
-
-    #[test]
-    fn a_directive_at_either_access_silences_a_race() {
-        let directives = [Nolint::parse("nolint:map-concurrency", 7, 7).unwrap()];
-        let mut race = finding("a.go", 3, "concurrent-map-write");
-        race.other = Some(Related { location: finding("b.go", 7, "").location, text: String::new() });
-        let in_b = |path: &str| if path == "/module/b.go" { &directives[..] } else { &[] };
-        assert_eq!(Filter::default().apply(vec![race.clone()], in_b).dropped.nolint, 1);
-        assert_eq!(Filter::default().apply(vec![race], none).diagnostics.len(), 1);
-    }
-
-    #[test]
-    fn limits_act_on_sorted_findings() {
-        let findings =
-            || (1..=4).rev().map(|line| finding("a.go", line, "mixed-map-locks")).collect::<Vec<_>>();
-        let lines = |filter: Filter| -> Vec<u32> {
-            let kept = filter.apply(findings(), none).diagnostics;
-            kept.iter().map(|diagnostic| diagnostic.location.start.line).collect()
-        };
-        assert_eq!(lines(Filter { max_issues: 2, ..Filter::default() }), [1, 2]);
-        assert_eq!(lines(Filter { max_same_issues: 3, ..Filter::default() }), [1, 2, 3]);
-        assert_eq!(lines(Filter::default()), [1, 2, 3, 4]);
-    }
-
-    #[test]
-    fn one_finding_a_line_when_asked() {
-        let findings =
-            vec![finding("a.go", 1, "mixed-map-locks"), finding("a.go", 1, "concurrent-map-write")];
-        let kept = Filter { unique_by_line: true, ..Filter::default() }.apply(findings, none);
-        assert_eq!(kept.diagnostics.len(), 1);
-        assert_eq!(kept.diagnostics[0].rule, "concurrent-map-write");
-        assert_eq!(kept.dropped.limits, 1);
-    }
-}
+mod tests;

@@ -59,7 +59,7 @@ fn hash(diagnostic: &Diagnostic, base: &Path) -> u128 {
 }
 
 /// The way from `base` to `path`, by their names alone, with `/` between the parts.
-fn relative(path: &Path, base: &Path) -> String {
+pub(crate) fn relative(path: &Path, base: &Path) -> String {
     let common = path.components().zip(base.components()).take_while(|(a, b)| a == b).count();
     let up = base.components().skip(common).map(|_| Component::ParentDir);
     let way: PathBuf = up.chain(path.components().skip(common)).collect();

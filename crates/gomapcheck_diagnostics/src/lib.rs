@@ -11,17 +11,37 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may fail by panicking"))]
 
+mod baseline;
+mod changes;
+mod conditions;
 mod diagnostic;
+mod exclusions;
 mod filter;
 mod fingerprint;
+mod generated;
 mod level;
+mod limits;
+mod named_places;
 mod nolint;
+mod patch;
+mod pattern;
+mod severity_rules;
 
+pub use baseline::{Baseline, BaselineError};
+pub use changes::Changes;
+pub use conditions::Conditions;
 pub use diagnostic::{Diagnostic, Location, MapName, Related, TraceStep};
+pub use exclusions::{Exclusions, UsedExclusions};
 pub use filter::{Dropped, Filter, Kept};
 pub use fingerprint::{Fingerprint, ParseFingerprintError};
+pub use generated::Generated;
 pub use level::{Confidence, ParseLevelError, Severity};
+pub use limits::Limits;
+pub use named_places::NamedPlaces;
 pub use nolint::Nolint;
+pub use patch::{LineRange, Patch, PatchError};
+pub use pattern::{Pattern, PatternError};
+pub use severity_rules::{SeverityRule, SeverityRules};
 
 /// The name under which golangci-lint and its configuration know this tool's findings.
 pub const LINTER: &str = "map-concurrency";

@@ -73,7 +73,7 @@ fn each_issue<S: Serializer>(issues: &Issues<'_>, serializer: S) -> Result<S::Ok
 struct Issue<'a> {
     from_linter: &'static str,
     text: String,
-    severity: &'static str,
+    severity: &'a str,
     source_lines: &'a [String],
     pos: Pos<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -130,7 +130,7 @@ impl<'a> Issue<'a> {
         Self {
             from_linter: LINTER,
             text: diagnostic.text(),
-            severity: diagnostic.severity.as_str(),
+            severity: diagnostic.severity_text(),
             source_lines: &diagnostic.source_lines,
             pos: Pos {
                 filename: &location.path,

@@ -49,6 +49,7 @@ pub(crate) fn findings() -> Vec<Diagnostic> {
         location: read.clone(),
         confidence: Confidence::Certain,
         severity: Severity::Error,
+        severity_word: None,
         map: MapName { written: "s.items".into(), declared: "field Store.items".into() },
         other: Some(Related { location: write.clone(), text: "written".into() }),
         trace: vec![
@@ -74,6 +75,7 @@ pub(crate) fn findings() -> Vec<Diagnostic> {
         location: write,
         confidence: Confidence::Likely,
         severity: Severity::Warning,
+        severity_word: None,
         other: None,
         trace: Vec::new(),
         flows: Vec::new(),

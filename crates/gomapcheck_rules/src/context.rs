@@ -70,6 +70,7 @@ impl<'a> RuleContext<'a> {
             location: reported,
             confidence: confidence(conflict.confidence),
             severity: if possible { rule.severity.lowered() } else { rule.severity },
+            severity_word: None,
             map: MapName {
                 written: wording::on_one_line(&conflict.map.written),
                 declared: wording::on_one_line(&conflict.map.declared),

@@ -3,7 +3,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use gomapcheck_diagnostics::{Confidence, Diagnostic, Filter, Kept, LINTER, Nolint};
+use gomapcheck_diagnostics::{Confidence, Diagnostic, Filter, Kept, LINTER, Limits, Nolint};
 use gomapcheck_engine::{Analysis, Engine, FileDirectives, Stage};
 use gomapcheck_project::{Options, Workspace};
 use gomapcheck_report::Notices;
@@ -190,9 +190,12 @@ fn findings(outcome: &Outcome, workspace: &Workspace, config: &Config, flags: &R
     let issues = &config.issues;
     let filter = Filter {
         minimum_confidence: minimum_confidence(config, flags),
-        max_issues: flags.max_issues_per_linter.or(issues.max_issues_per_linter).unwrap_or(0),
-        max_same_issues: flags.max_same_issues.or(issues.max_same_issues).unwrap_or(0),
-        unique_by_line: flags.uniq_by_line.or(issues.uniq_by_line).unwrap_or(false),
+        limits: Limits {
+            max_issues: flags.max_issues_per_linter.or(issues.max_issues_per_linter).unwrap_or(0),
+            max_same_issues: flags.max_same_issues.or(issues.max_same_issues).unwrap_or(0),
+            unique_by_line: flags.uniq_by_line.or(issues.uniq_by_line).unwrap_or(false),
+        },
+        ..Filter::default()
     };
     let nolint = nolint_by_path(&outcome.directives, workspace);
     let nolint_in = |path: &str| nolint.get(path).map_or(&[][..], Vec::as_slice);
