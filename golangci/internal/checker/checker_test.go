@@ -242,7 +242,9 @@ func TestSettingsGoToTheBinary(t *testing.T) {
 	s.settings["launchers"] = []any{"example.com/m/pool.Pool.Go"}
 	s.mustPass(s.checker(), "a.go")
 	same(t, s.calls(), `root: run --raw --show-stats=false --timeout=1m30s `+
-		`--config={"launchers":["example.com/m/pool.Pool.Go"],"min-confidence":"possible"} --tags=integration --tests=false ./...`)
+		`--config={"linters":{"settings":{"custom":{"map-concurrency":{"settings":`+
+		`{"launchers":["example.com/m/pool.Pool.Go"],"min-confidence":"possible"}}}}},`+
+		`"run":{"relative-path-mode":"wd"},"version":"2"} --tags=integration --tests=false ./...`)
 }
 
 func TestWrongSettingsSayWhatIsRight(t *testing.T) {

@@ -66,12 +66,18 @@ func (s Settings) arguments(config string, unit unit) []string {
 	return append(arguments, unit.pattern)
 }
 
-// writeConfig puts the settings of the analysis into a file that the binary can read; none where there are none.
+// writeConfig puts the settings of the analysis into a file shaped as golangci-lint's, where the binary knows them; none where
+// there are none. Paths in messages begin at the module, not at that file.
 func (s Settings) writeConfig() (string, error) {
 	if len(s.Analysis) == 0 {
 		return "", nil
 	}
-	encoded, err := json.Marshal(s.Analysis)
+	type table = map[string]any
+	encoded, err := json.Marshal(table{
+		"version": "2",
+		"run":     table{"relative-path-mode": "wd"},
+		"linters": table{"settings": table{"custom": table{"map-concurrency": table{"settings": s.Analysis}}}},
+	})
 	if err != nil {
 		return "", err
 	}
