@@ -26,7 +26,7 @@ func findBinary(setting string) (string, error) {
 	}
 	if err != nil {
 		return "", fmt.Errorf("map-concurrency: %s %s, which cannot be started (%w): install gomapcheck "+
-			"(cargo install gomapcheck, or pip install gomapcheck), or name it in "+
+			"(pip install gomapcheck, or cargo install --git https://github.com/gomapcheck/gomapcheck), or name it in "+
 			"linters.settings.custom.map-concurrency.settings.binary", source, name, err)
 	}
 	return found, nil

@@ -1,0 +1,1 @@
+"""The gomapcheck binary as a Python package: ``python -m gomapcheck`` is ``gomapcheck``."""
