@@ -85,7 +85,7 @@ pub enum ExprKind {
     Composite {
         /// The type as written.
         ty: Option<ExprId>,
-        /// The elements.
+        /// The elements, or [`ElementList::CONSTANTS`].
         elements: ElementList,
     },
     /// A number, rune or string.

@@ -162,10 +162,10 @@ impl File {
         &self.stmt_pool[list.range()]
     }
 
-    /// The elements of a composite literal.
+    /// The elements of a composite literal; none where only constants stood.
     #[must_use]
     pub fn elements_of(&self, list: ElementList) -> &[Element] {
-        &self.elements[list.range()]
+        if list == ElementList::CONSTANTS { &[] } else { &self.elements[list.range()] }
     }
 
     /// A run of clauses.

@@ -98,3 +98,8 @@ lists! {
     /// The elements of a composite literal: see [`crate::File::elements_of`].
     ElementList,
 }
+
+impl ElementList {
+    /// The elements of a literal that holds constants alone: they are not kept.
+    pub const CONSTANTS: Self = Self { start: u32::MAX, len: 0 };
+}

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::lexical::{after_comment, after_quoted, is_identifier_byte, marks};
+
 /// A function or method declared at the beginning of a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Declared {
@@ -92,44 +94,14 @@ impl Scanner<'_> {
             self.at += offset;
             let mark = self.byte()?;
             match mark {
-                b'"' | b'\'' | b'`' => self.skip_quoted(mark),
-                b'/' => self.skip_comment(),
+                b'"' | b'\'' | b'`' => self.at = after_quoted(self.text, self.at),
+                b'/' => self.at = after_comment(self.text, self.at),
                 _ => {
                     self.at += 1;
                     return Some(mark);
                 }
             }
         }
-    }
-
-    /// Passes over a string or rune literal; one that is not closed ends with its line (a raw string with the text).
-    fn skip_quoted(&mut self, quote: u8) {
-        self.at += 1;
-        if quote == b'`' {
-            let rest = self.text.get(self.at..).unwrap_or_default();
-            self.at += memchr::memchr(b'`', rest).map_or(rest.len(), |i| i + 1);
-            return;
-        }
-        while let Some(byte) = self.byte() {
-            match byte {
-                b'\\' => self.at += 2,
-                b'\n' => return,
-                _ => self.at += 1,
-            }
-            if byte == quote {
-                return;
-            }
-        }
-    }
-
-    /// Passes over a comment, or over the slash of a division. The line feed after a line comment stays.
-    fn skip_comment(&mut self) {
-        let rest = &self.text[self.at..];
-        self.at += match rest.get(1) {
-            Some(b'/') => memchr::memchr(b'\n', rest).unwrap_or(rest.len()),
-            Some(b'*') => memchr::memmem::find(&rest[2..], b"*/").map_or(rest.len(), |i| i + 4),
-            _ => 1,
-        };
     }
 
     /// Reads a function's header, the scanner standing at `func`; `None` when there is no name.
@@ -236,21 +208,6 @@ impl Scanner<'_> {
         }
         (self.at > start).then_some(start..self.at)
     }
-}
-
-/// Whether a byte may be part of an identifier; every byte of a letter beyond ASCII may.
-pub(crate) fn is_identifier_byte(byte: u8) -> bool {
-    byte == b'_' || byte.is_ascii_alphanumeric() || byte >= 0x80
-}
-
-const fn marks(bytes: &[u8]) -> [bool; 256] {
-    let mut table = [false; 256];
-    let mut i = 0;
-    while i < bytes.len() {
-        table[bytes[i] as usize] = true;
-        i += 1;
-    }
-    table
 }
 
 static DECLARATION_MARKS: [bool; 256] = marks(b"\"'`/()[]{}\n");

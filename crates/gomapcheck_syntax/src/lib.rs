@@ -13,8 +13,10 @@
 //! ```
 
 mod comments;
+mod constant_table;
 mod kind;
 mod layout;
+mod lexical;
 mod lower;
 mod parse;
 mod queries;

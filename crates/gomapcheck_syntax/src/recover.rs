@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use tree_sitter::{Node, Parser, Point, QueryCursor, StreamingIterator, Tree};
 
-use crate::layout::{Declared, functions, is_identifier_byte};
+use crate::constant_table::without_constant_tables;
+use crate::layout::{Declared, functions};
+use crate::lexical::is_identifier_byte;
 use crate::queries::damage_query;
 
 /// The parse of one file.
@@ -32,7 +34,7 @@ impl Parsed {
 
 /// Parses a whole file.
 pub(crate) fn parse_whole(parser: &mut Parser, text: &[u8]) -> Option<Parsed> {
-    let parsed = Parsed::new(parser.parse(text, None)?);
+    let parsed = Parsed::new(parser.parse(without_constant_tables(text), None)?);
     if !parsed.has_error() {
         return Some(parsed);
     }

@@ -165,12 +165,20 @@ end:
 "#;
     composite_literals: r#"package p
 func f(key string, x T) {
-	_ = map[string]int{key: 1, "b": 2}
-	_ = T{key: x, other: 2, Nested: U{1, 2}}
-	_ = []map[string]T{{"a": {1, 2}}, nil}
-	_ = [...]string{2: "c", 3: "d"}
-	_ = &struct{ a int }{a: 1}
+	_ = map[string]T{key: x, "b": x}
+	_ = T{key: x, other: 2, Nested: U{1, x}}
+	_ = []map[string]T{{"a": {1, x}}, nil}
+	_ = [...]string{2: key, 3: "d"}
+	_ = &struct{ a int }{a: f()}
 	_ = pkg.G[int]{}
+}
+"#;
+    constant_tables: r#"package p
+func f(x T) {
+	_ = []T{{1, -2}, {name: "b", ok: true}}
+	_ = []U{{x, []int{1, 2}}, {x, nil}}
+	_ = T{}
+	_ = T{ /* 1 */ }
 }
 "#;
     conversions_and_generics: r#"package p

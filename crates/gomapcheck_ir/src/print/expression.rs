@@ -118,6 +118,9 @@ impl Printer<'_, '_, '_> {
         if let Some(ty) = ty {
             self.expr(ty)?;
         }
+        if elements == ElementList::CONSTANTS {
+            return self.out.write_str("{…}");
+        }
         self.out.write_char('{')?;
         for (index, element) in self.file.elements_of(elements).iter().enumerate() {
             if index > 0 {

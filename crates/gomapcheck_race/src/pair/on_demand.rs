@@ -190,7 +190,10 @@ enum Stored {
 }
 
 fn is_empty(ir: &ir::File, expr: ExprId) -> bool {
-    matches!(ir.kind(expr), ExprKind::Composite { elements, .. } if ir.elements_of(elements).is_empty())
+    matches!(
+        ir.kind(expr),
+        ExprKind::Composite { elements, .. } if elements.is_empty() && elements != ir::ElementList::CONSTANTS
+    )
 }
 
 /// `struct{}{}`: the element of a set.

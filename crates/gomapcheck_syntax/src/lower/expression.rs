@@ -3,7 +3,7 @@ use gomapcheck_source::Span;
 
 use super::{Lowering, MAX_DEPTH};
 use crate::kind::Kind;
-use crate::layout::is_identifier_byte;
+use crate::lexical::is_identifier_byte;
 
 /// From how many operands on a chain such as `a + b + …` is folded as a balanced tree.
 const LONG_CHAIN: usize = 32;

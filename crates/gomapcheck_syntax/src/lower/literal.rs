@@ -2,6 +2,7 @@ use gomapcheck_ir::{Element, ElementList, ExprKind};
 use gomapcheck_source::Name;
 
 use super::{Lowering, to_u32};
+use crate::constant_table::is_constant_table;
 use crate::kind::Kind;
 
 impl Lowering<'_, '_> {
@@ -22,6 +23,7 @@ impl Lowering<'_, '_> {
     }
 
     fn lower_elements(&mut self) -> ElementList {
+        let braces = self.input.text.get(self.walk.span().range()).unwrap_or_default();
         let mark = self.scratch.elements.len();
         self.each_child(|this, kind| {
             let element = match kind {
@@ -34,6 +36,9 @@ impl Lowering<'_, '_> {
             };
             this.scratch.elements.push(element);
         });
+        if self.scratch.elements.len() == mark && is_constant_table(braces.as_bytes()) {
+            return ElementList::CONSTANTS;
+        }
         let start = self.file.elements.len();
         self.file.elements.extend(self.scratch.elements.drain(mark..));
         ElementList { start: to_u32(start), len: to_u32(self.file.elements.len() - start) }

@@ -1,0 +1,50 @@
+//! What the scans that need no parse know of Go's tokens: where strings and comments end, and what an identifier is.
+
+/// The offset after a string or rune literal whose quote stands at `at`; one that is not closed ends with its line (a raw
+/// string with the text).
+pub(crate) fn after_quoted(text: &[u8], mut at: usize) -> usize {
+    let Some(quote) = text.get(at).copied() else { return at };
+    at += 1;
+    if quote == b'`' {
+        let rest = text.get(at..).unwrap_or_default();
+        return at + memchr::memchr(b'`', rest).map_or(rest.len(), |i| i + 1);
+    }
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'\\' => at += 2,
+            b'\n' => return at,
+            _ => at += 1,
+        }
+        if *byte == quote {
+            return at;
+        }
+    }
+    at
+}
+
+/// The offset after a comment whose slash stands at `at`, or after the slash of a division. The line feed after a line
+/// comment stays.
+pub(crate) fn after_comment(text: &[u8], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + match rest.get(1) {
+        Some(b'/') => memchr::memchr(b'\n', rest).unwrap_or(rest.len()),
+        Some(b'*') => memchr::memmem::find(&rest[2..], b"*/").map_or(rest.len(), |i| i + 4),
+        _ => 1,
+    }
+}
+
+/// Whether a byte may be part of an identifier; every byte of a letter beyond ASCII may.
+pub(crate) fn is_identifier_byte(byte: u8) -> bool {
+    byte == b'_' || byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
+/// A table that says of each byte whether it is one of these.
+pub(crate) const fn marks(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut i = 0;
+    while i < bytes.len() {
+        table[bytes[i] as usize] = true;
+        i += 1;
+    }
+    table
+}
