@@ -3,6 +3,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use gomapcheck_ir::File;
 use gomapcheck_race::models::{Models, UserRow};
+use gomapcheck_race::summarise::{self, Detail};
 use gomapcheck_race::{Conflict, Options};
 use gomapcheck_source::{
     Arrangement, FileId, FileRole, LineIndex, Name, Package, PackageGraph, PackageId, Problem, ProblemKind,
@@ -156,7 +157,7 @@ impl<'a> Engine<'a> {
     pub fn printed_summaries(&self, graph: &PackageGraph) -> String {
         self.lower(&graph.targets);
         let program = Program::check(self, &graph.targets);
-        let summaries = gomapcheck_race::summarise::program(&program, &self.models);
+        let summaries = summarise::program(&program, &self.models, Detail::All);
         let mut text = String::new();
         for function in program.functions() {
             if let Some(summary) = summaries.get(function) {

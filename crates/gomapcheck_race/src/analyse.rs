@@ -32,7 +32,7 @@ pub struct Analysis {
 /// Summarises the program's functions and pairs what they do to maps.
 #[must_use]
 pub fn analyse(program: &Program<'_>, models: &Models, options: &Options<'_>) -> Analysis {
-    let summaries = summarise::program(program, models);
+    let summaries = summarise::program(program, models, summarise::Detail::Needed);
     analyse_summaries(program, models, options, &summaries)
 }
 

@@ -20,10 +20,10 @@ impl KeptSummary {
         self.0.as_deref().unwrap_or(&NOTHING)
     }
 
-    /// Forgets the calls that the function makes.
-    pub(crate) fn clear_calls(&mut self) {
+    /// Changes a summary that is not that of a function without effect.
+    pub(crate) fn change(&mut self, change: impl FnOnce(&mut Summary)) {
         if let Some(summary) = &mut self.0 {
-            summary.calls = Vec::new();
+            change(summary);
         }
     }
 }

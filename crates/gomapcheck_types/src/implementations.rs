@@ -1,6 +1,6 @@
 //! Which methods a call through an interface may reach.
 
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use gomapcheck_ir::{ExprKind, TypeDeclId};
 use gomapcheck_source::Name;
@@ -14,6 +14,8 @@ use crate::{FunctionRef, MethodTarget, Program, Type, TypeId, TypeRef};
 pub(crate) struct Implementations {
     index: OnceLock<Index>,
     known: RwLock<FxHashMap<(TypeRef, Name), Vec<FunctionRef>>>,
+    /// The types that have all methods of an interface.
+    implementing: RwLock<FxHashMap<TypeRef, Arc<[TypeId]>>>,
 }
 
 /// The types of the target packages that are not interfaces, by import path and name.
@@ -85,53 +87,63 @@ impl Implementations {
 
     fn find(&self, program: &Program<'_>, interface: TypeRef, method: Name) -> Vec<FunctionRef> {
         let world = &program.world;
-        let under = world.underlying(world.declared(interface, &[]));
-        let Type::Interface(shape) = world.types.ty(under) else { return Vec::new() };
-        if !shape.methods.iter().any(|(name, _)| *name == method) {
+        if !methods_of(program, interface).iter().any(|(name, _)| *name == method) {
             return Vec::new();
         }
-        let index = self.index.get_or_init(|| Index::new(program));
-        let mut found: Vec<FunctionRef> = index
-            .candidates(&shape.methods)
-            .into_iter()
-            .filter_map(|candidate| implementation(program, candidate, &shape.methods, method))
-            .collect();
+        let answer = |ty: &TypeId| match world.select(*ty, method, None)?.member {
+            Member::Method(MethodTarget::Declared(function), _) => Some(function),
+            _ => None,
+        };
+        let mut found: Vec<FunctionRef> =
+            self.implementing(program, interface).iter().filter_map(answer).collect();
         // Several types may promote the same method; the first place counts.
         let mut seen = rustc_hash::FxHashSet::default();
         found.retain(|function| seen.insert(*function));
         found
     }
+
+    /// The types that implement an interface, by import path and name.
+    fn implementing(&self, program: &Program<'_>, interface: TypeRef) -> Arc<[TypeId]> {
+        let known = self.implementing.read().unwrap_or_else(PoisonError::into_inner).get(&interface).cloned();
+        if let Some(known) = known {
+            return known;
+        }
+        let methods = methods_of(program, interface);
+        let index = self.index.get_or_init(|| Index::new(program));
+        let candidates = index.candidates(methods).into_iter();
+        let types = candidates.map(|candidate| program.world.declared(candidate, &[]));
+        let found: Arc<[TypeId]> = types.filter(|ty| implements(program, *ty, methods)).collect();
+        let mut known = self.implementing.write().unwrap_or_else(PoisonError::into_inner);
+        known.entry(interface).or_insert(found).clone()
+    }
 }
 
-/// The declared method that a type answers with, if it has all the methods of the interface.
-fn implementation(
-    program: &Program<'_>,
-    candidate: TypeRef,
-    methods: &[(Name, TypeId)],
-    wanted: Name,
-) -> Option<FunctionRef> {
+/// The methods of an interface, embedded ones included.
+fn methods_of<'a>(program: &'a Program<'_>, interface: TypeRef) -> &'a [(Name, TypeId)] {
     let world = &program.world;
-    let ty = world.declared(candidate, &[]);
-    let mut answer = None;
-    for (name, signature) in methods {
-        let Member::Method(target, found) = world.select(ty, *name, None)?.member else { return None };
-        let (wants, has) = (world.signature_shape(*signature)?, world.signature_shape(found)?);
-        let fits = |wants: &[TypeId], has: &[TypeId]| {
-            wants.len() == has.len() && wants.iter().zip(has).all(|(a, b)| may_be_identical(program, *a, *b))
-        };
-        if !fits(&wants.params, &has.params)
-            || !fits(&wants.results, &has.results)
-            || wants.variadic != has.variadic
-        {
-            return None;
-        }
-        if *name == wanted
-            && let MethodTarget::Declared(function) = target
-        {
-            answer = Some(function);
-        }
+    match world.types.ty(world.underlying(world.declared(interface, &[]))) {
+        Type::Interface(shape) => &shape.methods,
+        _ => &[],
     }
-    answer
+}
+
+fn implements(program: &Program<'_>, ty: TypeId, methods: &[(Name, TypeId)]) -> bool {
+    methods.iter().all(|(name, signature)| has_method(program, ty, *name, *signature).unwrap_or(false))
+}
+
+/// Whether the type has this method with this signature; `None` when one of the two is not known.
+fn has_method(program: &Program<'_>, ty: TypeId, name: Name, signature: TypeId) -> Option<bool> {
+    let world = &program.world;
+    let Member::Method(_, found) = world.select(ty, name, None)?.member else { return None };
+    let (wants, has) = (world.signature_shape(signature)?, world.signature_shape(found)?);
+    let fits = |wants: &[TypeId], has: &[TypeId]| {
+        wants.len() == has.len() && wants.iter().zip(has).all(|(a, b)| may_be_identical(program, *a, *b))
+    };
+    Some(
+        fits(&wants.params, &has.params)
+            && fits(&wants.results, &has.results)
+            && wants.variadic == has.variadic,
+    )
 }
 
 /// Whether two types of a signature may be one: they differ surely only where each is a predeclared or declared type without

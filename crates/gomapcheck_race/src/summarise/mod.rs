@@ -15,6 +15,7 @@ mod launch;
 mod lock;
 mod order;
 mod prepare;
+mod prune;
 mod record;
 mod registration;
 mod results;
@@ -28,7 +29,7 @@ mod translate;
 use gomapcheck_ir::FunctionKind;
 use gomapcheck_types::{FunctionRef, Program};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::models::Models;
 use crate::summaries::{KeptSummary, Summaries};
@@ -37,13 +38,22 @@ use crate::summarise::semaphore::Semaphores;
 /// How often the members of a cycle of calls are interpreted.
 const CYCLE_ROUNDS: usize = 2;
 
+/// How much of the summaries is kept when they are finished.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Detail {
+    /// What contexts, guards and pairs read.
+    Needed,
+    /// All, for people to read.
+    All,
+}
+
 /// Finished summaries, by function.
 type Finished = FxHashMap<FunctionRef, KeptSummary>;
 
 /// Summarises every function of the analysed packages, in parallel where the call graph allows it. The result does not depend
 /// on the number of threads.
 #[must_use]
-pub fn program(program: &Program<'_>, models: &Models) -> Summaries {
+pub fn program(program: &Program<'_>, models: &Models, detail: Detail) -> Summaries {
     let order = order::order(program, models);
     let semaphores = Semaphores::find(program);
     let mut finished = Finished::default();
@@ -52,7 +62,14 @@ pub fn program(program: &Program<'_>, models: &Models) -> Summaries {
     for layer in order.layers {
         let results: Vec<(Vec<(FunctionRef, KeptSummary)>, u64)> = layer
             .par_iter()
-            .map(|component| summarise_component(program, (models, &semaphores), &finished, component))
+            .map(|component| {
+                let (mut summaries, taken) =
+                    summarise_component(program, (models, &semaphores), &finished, component);
+                if detail == Detail::Needed {
+                    without_what_callers_read(&mut summaries, &order.called);
+                }
+                (summaries, taken)
+            })
             .collect();
         for (summaries, taken) in results {
             steps += taken;
@@ -66,11 +83,23 @@ pub fn program(program: &Program<'_>, models: &Models) -> Summaries {
         let mut summary = finished.remove(&f).unwrap_or_default();
         if program.ir(f.file).function(f.function).kind == FunctionKind::Literal {
             // The function around it has taken them over, with the locks held there.
-            summary.clear_calls();
+            summary.change(|summary| summary.calls = Vec::new());
+        }
+        if detail == Detail::Needed {
+            summary.change(prune::finished);
         }
         (f, summary)
     });
     Summaries::new(ordered.collect(), steps)
+}
+
+/// Methods stay as they are: servers may run them without a call in sight.
+fn without_what_callers_read(summaries: &mut [(FunctionRef, KeptSummary)], called: &FxHashSet<FunctionRef>) {
+    for (function, summary) in summaries {
+        if !called.contains(function) {
+            summary.change(prune::without_callers);
+        }
+    }
 }
 
 fn summarise_component(

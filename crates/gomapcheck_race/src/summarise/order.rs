@@ -7,7 +7,7 @@ use gomapcheck_ir::{self as ir, ExprKind, FunctionId};
 use gomapcheck_source::{FileId, Span};
 use gomapcheck_types::{Callee, FunctionRef, MethodTarget, Program, Resolution};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::models::Models;
 use crate::summarise::registration::methods_run;
@@ -19,6 +19,8 @@ pub(super) const MOST_IMPLEMENTATIONS: usize = 4;
 pub(super) struct Order {
     /// The layers; each holds components that do not depend on each other.
     pub(super) layers: Vec<Vec<Vec<FunctionRef>>>,
+    /// The methods, and the functions that another one calls or mentions.
+    pub(super) called: FxHashSet<FunctionRef>,
 }
 
 /// Orders every function that has a body.
@@ -27,7 +29,15 @@ pub(super) fn order(program: &Program<'_>, models: &Models) -> Order {
     let index: FxHashMap<FunctionRef, u32> =
         functions.iter().enumerate().map(|(i, f)| (*f, u32::try_from(i).unwrap_or(u32::MAX))).collect();
     let edges = edges(program, models, &functions, &index);
-    layers(&functions, &edges)
+    Order { layers: layers(&functions, &edges), called: called(program, &functions, &edges) }
+}
+
+fn called(program: &Program<'_>, functions: &[FunctionRef], edges: &[Vec<u32>]) -> FxHashSet<FunctionRef> {
+    let is_method =
+        |f: &FunctionRef| program.ir(f.file).function(f.function).kind == ir::FunctionKind::Method;
+    let from_others = (0..).zip(edges).flat_map(|(from, to)| to.iter().filter(move |to| **to != from));
+    let mentioned = from_others.map(|to| functions[*to as usize]);
+    functions.iter().copied().filter(is_method).chain(mentioned).collect()
 }
 
 fn has_body(program: &Program<'_>, f: FunctionRef) -> bool {
@@ -166,7 +176,7 @@ impl<'a> Owners<'a> {
 const UNSEEN: u32 = u32::MAX;
 
 /// Components in layers by the longest chain of calls below them.
-fn layers(functions: &[FunctionRef], edges: &[Vec<u32>]) -> Order {
+fn layers(functions: &[FunctionRef], edges: &[Vec<u32>]) -> Vec<Vec<Vec<FunctionRef>>> {
     let components = components(edges);
     let mut component_of = vec![0u32; functions.len()];
     for (c, members) in components.iter().enumerate() {
@@ -190,7 +200,7 @@ fn layers(functions: &[FunctionRef], edges: &[Vec<u32>]) -> Order {
         }
         layers[layer_of[c]].push(members.iter().map(|m| functions[*m as usize]).collect());
     }
-    Order { layers }
+    layers
 }
 
 /// Strongly connected components, callees first.
