@@ -13,6 +13,8 @@ impl ExitCode {
     pub const TIMEOUT: Self = Self(4);
     /// There were no Go files.
     pub const NO_GO_FILES: Self = Self(5);
+    /// `config` was asked for a configuration, and there is none.
+    pub const NO_CONFIGURATION: Self = Self(6);
     /// No findings, but a part of the work could not be done.
     pub const ERROR_LOGGED: Self = Self(7);
 

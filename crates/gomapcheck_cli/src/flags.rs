@@ -1,3 +1,8 @@
+//! The flags of each command, as clap reads them.
+
+mod commands;
+mod recipes;
+
 use std::path::PathBuf;
 
 use clap::builder::{BoolishValueParser, PossibleValuesParser, TypedValueParser};
@@ -6,12 +11,20 @@ use gomapcheck_diagnostics::Confidence;
 
 use crate::config::Config;
 
+pub(crate) use commands::{
+    CompletionFlags, ConfigAction, ConfigCommandFlags, ExplainFlags, ListFormat, ManFlags, RulesFlags,
+    SUBCOMMANDS, Subcommand, VersionFlags, VersionFormat, tree,
+};
+pub(crate) use recipes::{RecipeFlags, RuleFlags};
+
 /// The value name of flags that are written `--flag`, `--flag=true` or `--flag=false`.
 const SWITCH: &str = "BOOL";
 
 /// A command's definition. A switch takes its value only behind `=`, so that no pattern is taken for one.
 pub(crate) fn command<T: CommandFactory>() -> Command {
-    T::command().mut_args(|argument| {
+    let definition =
+        T::command().disable_help_subcommand(true).disable_version_flag(true).max_term_width(110);
+    definition.mut_args(|argument| {
         let is_switch = argument.get_value_names().is_some_and(|names| names == [SWITCH]);
         if !is_switch {
             return argument;
@@ -26,18 +39,54 @@ pub(crate) fn command<T: CommandFactory>() -> Command {
     })
 }
 
-const EXAMPLES: &str = "\
-Commands:
-  run [FLAGS] [PATTERNS]           the same as no command
-  rules                            list the rules
-  explain RULE                     what a rule finds, why, and how to mend it
-  dump map-ops [FLAGS] [PATTERNS]  every map operation, as JSON lines
-  dump ir [FLAGS] [PATTERNS]       the intermediate representation of each file
-  dump summaries [FLAGS] [PATTERNS]
-                                   what the analysis knows of each function
-  version                          the version
-
+const EXIT_CODES: &str = "\
 Exit codes: 0 no findings, 1 findings, 3 failure, 4 timeout, 5 no Go files, 7 no findings but an error was told.";
+
+const EXAMPLES: &str = "\
+Examples:
+  gomapcheck                                the module around the current directory
+  gomapcheck -C ../other ./internal/...     some packages of another module
+  gomapcheck --min-confidence possible      doubtful cases, too
+  gomapcheck --enable-only mixed-map-locks  one rule
+  gomapcheck --output.text.path stdout --output.sarif.path races.sarif
+                                            two reports of one run
+  gomapcheck explain mixed-map-locks        what a rule finds, and how to mend it";
+
+/// The flags of the short help, by their fields.
+const USUAL: [&str; 15] = [
+    "patterns",
+    "directory",
+    "tests",
+    "tags",
+    "timeout",
+    "enable",
+    "disable",
+    "min_confidence",
+    "new_from_rev",
+    "baseline",
+    "text_path",
+    "json_path",
+    "sarif_path",
+    "issues_exit_code",
+    "config",
+];
+
+/// What stands below the flags: commands and exit codes, and in the long help examples.
+pub(crate) fn with_overview(program: Command) -> Command {
+    let line = |subcommand: &Subcommand| {
+        let call = format!("{} {}", subcommand.name, subcommand.arguments);
+        format!("  {call:28}{}\n", subcommand.about)
+    };
+    let shown = SUBCOMMANDS.iter().filter(|subcommand| !subcommand.about.is_empty());
+    let commands: String = shown.map(line).collect();
+    let short = format!("Commands:\n{commands}\n{EXIT_CODES}");
+    let hint = "`gomapcheck --help` has all flags and examples.";
+    let program = program.mut_args(|argument| {
+        let is_usual = USUAL.contains(&argument.get_id().as_str());
+        argument.hide_short_help(!is_usual)
+    });
+    program.after_help(format!("{short}\n{hint}")).after_long_help(format!("{short}\n\n{EXAMPLES}"))
+}
 
 /// Finds data races on Go's maps.
 #[derive(Parser, Debug)]
@@ -45,7 +94,6 @@ Exit codes: 0 no findings, 1 findings, 3 failure, 4 timeout, 5 no Go files, 7 no
     name = "gomapcheck",
     disable_help_subcommand = true,
     disable_version_flag = true,
-    after_help = EXAMPLES,
     override_usage = "gomapcheck [run] [FLAGS] [PATTERNS]",
     max_term_width = 110
 )]
@@ -53,9 +101,13 @@ pub(crate) struct CheckFlags {
     #[command(flatten)]
     pub(crate) build: BuildFlags,
     #[command(flatten)]
-    pub(crate) config: ConfigFlags,
+    pub(crate) rules: RuleFlags,
     #[command(flatten)]
     pub(crate) report: ReportFlags,
+    #[command(flatten)]
+    pub(crate) recipes: RecipeFlags,
+    #[command(flatten)]
+    pub(crate) config: ConfigFlags,
 }
 
 /// Prints what a stage of the analysis makes of the code.
@@ -89,6 +141,7 @@ pub(crate) enum DumpKind {
 
 /// Which code is analysed, for which build, and with how much of the machine.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Code and build")]
 pub(crate) struct BuildFlags {
     /// Packages: ./..., directories, import paths, or Go files [default: ./...]
     #[arg(value_name = "PATTERNS")]
@@ -127,6 +180,7 @@ pub(crate) struct BuildFlags {
 
 /// What is reported, how and where.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Findings and reports")]
 pub(crate) struct ReportFlags {
     /// Write golangci-lint JSON to stdout, stderr or a file
     #[arg(long = "output.json.path", value_name = "PATH")]
@@ -185,6 +239,7 @@ impl ReportFlags {
 
 /// Which configuration is read.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Configuration")]
 pub(crate) struct ConfigFlags {
     /// Read this configuration, ours or golangci-lint's [default: the nearest]
     #[arg(short = 'c', long, value_name = "PATH", conflicts_with = "no_config")]

@@ -58,8 +58,12 @@ fn dispatch(
     match arguments::parse(arguments)? {
         Invocation::Check(flags) => commands::check::run(flags, variables, streams),
         Invocation::Dump(dump) => commands::dump::run(dump, variables, streams),
-        Invocation::Rules => commands::rules::list(streams),
-        Invocation::Explain(rule) => commands::rules::explain(&rule, streams),
+        Invocation::Rules(flags) => commands::rules::list(flags.format, streams),
+        Invocation::Explain(flags) => commands::rules::explain(&flags.rule, streams),
+        Invocation::Config(flags) => commands::config::run(&flags, variables, streams),
+        Invocation::Completion(flags) => commands::about::completion(flags.shell, streams),
+        Invocation::Version(flags) => commands::about::version(&flags, streams),
+        Invocation::Man => commands::about::man(streams),
         Invocation::Print(text) => streams.print(&text).map(|()| ExitCode::CLEAN),
     }
 }

@@ -30,7 +30,12 @@ pub(crate) fn run(
 ) -> Result<ExitCode, CliError> {
     let start = Instant::now();
     let directory = settings::directory(&flags.build);
-    let config = config::load(&flags.config, (&directory, &flags.build.patterns), variables)?;
+    flags.recipes.refuse()?;
+    let mut config = config::load(&flags.config, (&directory, &flags.build.patterns), variables)?;
+    flags.rules.apply(&mut config)?;
+    for remark in flags.recipes.remarks() {
+        streams.warning(&remark);
+    }
     let deadline = settings::timeout(&flags.build, &config)?.map(|timeout| start + timeout);
     let options = settings::project_options(&flags.build, &config, variables)?;
     let reports = output::reports(&flags.report)?;
@@ -83,7 +88,7 @@ pub(crate) fn run(
     Ok(if found.kept.diagnostics.is_empty() {
         exit_code_without_findings(workspace.graph().targets.is_empty(), &problems, &options.directory)
     } else {
-        ExitCode::new(flags.report.issues_exit_code.or(config.run.issues_exit_code).unwrap_or(1))
+        exit_code_of_findings(&flags, &config)
     })
 }
 
@@ -137,6 +142,15 @@ fn analyse(
 fn tell_times(times: &[(Stage, Duration)], streams: &mut Streams<'_>) {
     for (stage, time) in times {
         streams.tell(format_args!("gomapcheck: {}: {:.2} s", stage.as_str(), time.as_secs_f64()));
+    }
+}
+
+fn exit_code_of_findings(flags: &CheckFlags, config: &Config) -> ExitCode {
+    let code = flags.report.issues_exit_code.or(config.run.issues_exit_code);
+    match (flags.recipes.fail_on_risky_map_access, code) {
+        (Some(false), _) => ExitCode::CLEAN,
+        (Some(true), Some(0)) => ExitCode::ISSUES,
+        (_, code) => code.map_or(ExitCode::ISSUES, ExitCode::new),
     }
 }
 

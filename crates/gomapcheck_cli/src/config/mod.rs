@@ -24,7 +24,7 @@ pub(crate) use document::Document;
 pub(crate) use issues::Issues;
 pub(crate) use output::Output;
 pub(crate) use run::Run;
-pub(crate) use section::Section;
+pub(crate) use section::{Section, nearest};
 
 use crate::error::CliError;
 use crate::flags::ConfigFlags;

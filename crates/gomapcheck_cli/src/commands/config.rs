@@ -1,0 +1,38 @@
+use std::ffi::OsString;
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::config;
+use crate::error::CliError;
+use crate::flags::{ConfigAction, ConfigCommandFlags};
+use crate::{ExitCode, Streams};
+
+/// Prints the path of the configuration, or tells what is wrong in it.
+pub(crate) fn run(
+    flags: &ConfigCommandFlags,
+    variables: &dyn Fn(&str) -> Option<OsString>,
+    streams: &mut Streams<'_>,
+) -> Result<ExitCode, CliError> {
+    let directory = flags.place.directory.as_deref().unwrap_or(Path::new("."));
+    let place = (directory, &flags.place.patterns[..]);
+    let Some(path) = config::find(&flags.config, place, variables) else {
+        streams.warning(
+            "no configuration: there is no gomapcheck.toml and no .golangci.yml, .yaml, .toml or .json",
+        );
+        return Ok(ExitCode::NO_CONFIGURATION);
+    };
+    match flags.action {
+        ConfigAction::Verify => {
+            let config = config::load(&flags.config, place, variables)?;
+            config.base_path(directory)?;
+            streams.tell(format_args!("gomapcheck: {} is right", path.display()));
+        }
+        ConfigAction::Path if flags.json => {
+            let absolute = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
+            streams.print(&format!("{}\n", json!({ "path": path, "absolutePath": absolute })))?;
+        }
+        ConfigAction::Path => streams.print(&format!("{}\n", path.display()))?,
+    }
+    Ok(ExitCode::CLEAN)
+}
