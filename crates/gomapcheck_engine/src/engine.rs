@@ -132,19 +132,20 @@ impl<'a> Engine<'a> {
             Arrangement::Target => Mode::Whole,
             Arrangement::Neighbour | Arrangement::Dependency => Mode::Declarations,
         };
+        let text = self.sources.text(id);
         // One file that the reader cannot bear must not cost the others; it is told, and counts as empty.
-        catch_unwind(AssertUnwindSafe(|| gomapcheck_syntax::lower(id, &source.text, mode))).unwrap_or_else(
-            |_| {
-                self.problems.lock().unwrap_or_else(PoisonError::into_inner).push(Problem {
-                    kind: ProblemKind::Source,
-                    path: source.path.clone(),
-                    message:
-                        "reading this file failed inside gomapcheck and it was passed over: please report it"
-                            .into(),
-                });
-                File { line_count: LineIndex::new(&source.text).line_count(), ..File::new(id) }
-            },
-        )
+        let lowered = catch_unwind(AssertUnwindSafe(|| gomapcheck_syntax::lower(id, &text, mode)));
+        self.sources.release_text(id);
+        lowered.unwrap_or_else(|_| {
+            self.problems.lock().unwrap_or_else(PoisonError::into_inner).push(Problem {
+                kind: ProblemKind::Source,
+                path: source.path.clone(),
+                message:
+                    "reading this file failed inside gomapcheck and it was passed over: please report it"
+                        .into(),
+            });
+            File { line_count: LineIndex::new(&text).line_count(), ..File::new(id) }
+        })
     }
 
     fn races(&self, program: &Program<'_>) -> gomapcheck_race::Analysis {
@@ -173,7 +174,7 @@ impl<'a> Engine<'a> {
             packages: 0,
             files: 1,
             lines: file.line_count as usize,
-            bytes: self.sources.file(id).text.len(),
+            bytes: self.sources.file(id).size,
             functions: file.functions.len(),
             opaque_functions: file.functions.iter().filter(|function| is_misunderstood(function)).count(),
         }

@@ -41,14 +41,15 @@ impl Engine<'_> {
         if operations.is_empty() {
             return Vec::new();
         }
-        let (source, file) = (self.sources().file(id), program.ir(id));
-        let (path, lines) = (self.sources().display_path(&source.path), LineIndex::new(&source.text));
+        let (text, file) = (self.sources().text(id), program.ir(id));
+        let path = self.sources().display_path(&self.sources().file(id).path);
+        let lines = LineIndex::new(&text);
         let record = |operation: &gomapcheck_types::MapOperation| MapOperationRecord {
             path: path.clone(),
             position: lines.position(operation.span.start),
             operation: operation.op.as_str(),
             map: program.display_expr(id, file.unparen(operation.map)),
-            function: operation.function.map_or_else(String::new, |f| declared_name(file, &source.text, f)),
+            function: operation.function.map_or_else(String::new, |f| declared_name(file, &text, f)),
         };
         operations.iter().map(record).collect()
     }

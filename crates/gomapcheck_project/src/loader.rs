@@ -8,12 +8,13 @@ use gomapcheck_source::{
 };
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::build_context::BuildContext;
 use crate::directory::{self, Choice, ChosenFile, Outcome, PackageFiles};
 use crate::module_file::ModuleFile;
 use crate::problems::Problems;
+use crate::text;
 use crate::walk;
 use crate::world::{Candidate, World, WorldId};
 
@@ -51,6 +52,8 @@ struct PackageRecord {
 
 struct FileRecord {
     source: Arc<SourceFile>,
+    /// From the first look at the file until its release.
+    text: Mutex<Option<Arc<str>>>,
     imports: Vec<Import>,
 }
 
@@ -78,6 +81,19 @@ impl Loader {
     /// The file with this id; an empty one for an id of another run.
     pub(crate) fn file(&self, id: FileId) -> &Arc<SourceFile> {
         self.files.get(id.index()).map_or(&self.nothing.1, |record| &record.source)
+    }
+
+    /// A file's text, read once more if it has been released.
+    pub(crate) fn text(&self, id: FileId) -> Arc<str> {
+        let Some(record) = self.files.get(id.index()) else { return Arc::default() };
+        let held = record.text.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        held.or_else(|| text::read(&record.source.path, false, &mut Vec::new()).ok()).unwrap_or_default()
+    }
+
+    pub(crate) fn release_text(&self, id: FileId) {
+        if let Some(record) = self.files.get(id.index()) {
+            *record.text.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
     }
 
     pub(crate) fn imports(&self, id: FileId) -> &[Import] {
@@ -120,8 +136,9 @@ impl Loader {
         let role = if file.is_test { FileRole::Test } else { FileRole::Source };
         let ChosenFile { path, text, generated, imports, .. } = file;
         let index = self.files.push_with(|index| {
-            let source = SourceFile { id: FileId(to_u32(index)), package, path, text, role, generated };
-            FileRecord { source: Arc::new(source), imports }
+            let size = text.len();
+            let source = SourceFile { id: FileId(to_u32(index)), package, path, size, role, generated };
+            FileRecord { source: Arc::new(source), text: Mutex::new(Some(text)), imports }
         });
         FileId(to_u32(index))
     }
@@ -263,7 +280,7 @@ fn nothing() -> (Arc<Package>, Arc<SourceFile>) {
         id: FileId(u32::MAX),
         package: id,
         path: PathBuf::new(),
-        text: Arc::from(""),
+        size: 0,
         role: FileRole::Source,
         generated: false,
     };

@@ -91,6 +91,14 @@ impl Provider for Workspace {
         Arc::clone(self.loader.file(id))
     }
 
+    fn text(&self, id: FileId) -> Arc<str> {
+        self.loader.text(id)
+    }
+
+    fn release_text(&self, id: FileId) {
+        self.loader.release_text(id);
+    }
+
     fn resolve_import(&self, importer: PackageId, path: Name) -> Option<PackageId> {
         self.loader.resolve(importer, path, &self.problems)
     }

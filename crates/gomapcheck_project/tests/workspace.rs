@@ -399,7 +399,7 @@ mod on_unix {
         let workspace = open(&tree, &["./..."]);
         assert_eq!(targets(&workspace), ["m/d\u{fffd} (d): d\u{fffd}/f\u{fffd}.go"]);
         let file = workspace.package(workspace.graph().targets[0]).files[0];
-        assert_eq!(&*workspace.file(file).text, "package d // ??\n");
+        assert_eq!(&*workspace.text(file), "package d // ??\n");
     }
 
     #[test]

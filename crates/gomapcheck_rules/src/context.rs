@@ -115,11 +115,12 @@ impl<'a> RuleContext<'a> {
         let mut files = self.files.borrow_mut();
         let view = files.entry(id).or_insert_with(|| {
             let file = self.sources.file(id);
+            let text = self.sources.text(id);
             Rc::new(FileView {
                 path: self.sources.display_path(&file.path).into(),
                 absolute: file.path.to_string_lossy().into(),
-                lines: LineIndex::new(&file.text),
-                text: Arc::clone(&file.text),
+                lines: LineIndex::new(&text),
+                text,
                 generated: file.generated,
             })
         });

@@ -55,7 +55,7 @@ pub struct Import {
     pub span: Span,
 }
 
-/// A Go source file and its text.
+/// A Go source file; its text comes from [`Provider::text`].
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     /// Its id.
@@ -64,9 +64,8 @@ pub struct SourceFile {
     pub package: PackageId,
     /// Absolute path.
     pub path: PathBuf,
-    /// The text. Bytes that are not UTF-8 were replaced one by one by `?`, a byte order mark by three blanks, so that
-    /// offsets are those of the file on disk.
-    pub text: Arc<str>,
+    /// How many bytes it has.
+    pub size: usize,
     /// Ordinary or test file.
     pub role: FileRole,
     /// Whether its head says `// Code generated … DO NOT EDIT.` (golangci-lint's strict reading).
@@ -141,8 +140,15 @@ pub trait Provider: Sync {
     /// The package with this id.
     fn package(&self, id: PackageId) -> Arc<Package>;
 
-    /// The file with this id, its text read.
+    /// The file with this id.
     fn file(&self, id: FileId) -> Arc<SourceFile>;
+
+    /// A file's text; empty when it can no longer be read. Bytes that are not UTF-8 are replaced one by one by `?`, a byte
+    /// order mark by three blanks, so that offsets are those of the file on disk.
+    fn text(&self, id: FileId) -> Arc<str>;
+
+    /// Says that the text is unlikely to be asked for again: it need not be kept in memory.
+    fn release_text(&self, id: FileId);
 
     /// The package that an import of `path` means in `importer`; `None` when it cannot be found, and for `"C"` and `"unsafe"`.
     fn resolve_import(&self, importer: PackageId, path: Name) -> Option<PackageId>;

@@ -99,7 +99,7 @@ fn we_say(goroot: &Path) -> BTreeSet<Operation> {
     for file in targets.iter().flat_map(|id| provider.workspace.package(*id).files.clone()) {
         let source = provider.workspace.file(file);
         let name = source.path.strip_prefix(&root).unwrap().to_str().unwrap();
-        let lines = LineIndex::new(&source.text);
+        let lines = LineIndex::new(&provider.workspace.text(file));
         for operation in map_operations(&program, file) {
             let position = lines.position(operation.span.start);
             found.insert((name.to_owned(), position.line, position.column, operation.op.as_str().to_owned()));
@@ -126,7 +126,11 @@ impl IrProvider for Lowering {
         let lowered = self.irs[id.index()].get_or_init(|| {
             let file = self.workspace.file(id);
             let target = self.workspace.package(file.package).arrangement == Arrangement::Target;
-            Arc::new(lower(id, &file.text, if target { Mode::Whole } else { Mode::Declarations }))
+            Arc::new(lower(
+                id,
+                &self.workspace.text(id),
+                if target { Mode::Whole } else { Mode::Declarations },
+            ))
         });
         Arc::clone(lowered)
     }
