@@ -9,6 +9,7 @@ use gomapcheck_cli::Streams;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    gomapcheck_cli::stop_when_interrupted();
     let mut streams = Streams {
         out: &mut stdout(),
         err: &mut stderr(),

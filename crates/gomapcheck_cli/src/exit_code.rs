@@ -17,6 +17,10 @@ impl ExitCode {
     pub const NO_CONFIGURATION: Self = Self(6);
     /// No findings, but a part of the work could not be done.
     pub const ERROR_LOGGED: Self = Self(7);
+    /// Ctrl-C; what shells give a program that SIGINT ended.
+    pub const INTERRUPTED: Self = Self(130);
+    /// Asked to end; what shells give a program that SIGTERM ended.
+    pub const TERMINATED: Self = Self(143);
 
     /// The code with this number.
     #[must_use]

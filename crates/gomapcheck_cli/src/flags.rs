@@ -10,6 +10,7 @@ use clap::{ArgAction, Args, Command, CommandFactory, Parser, ValueEnum};
 use gomapcheck_diagnostics::Confidence;
 
 use crate::config::Config;
+use crate::output::{DESTINATIONS, OutputFlags};
 
 pub(crate) use commands::{
     CompletionFlags, ConfigAction, ConfigCommandFlags, ExplainFlags, ListFormat, ManFlags, RulesFlags,
@@ -18,7 +19,7 @@ pub(crate) use commands::{
 pub(crate) use recipes::{RecipeFlags, RuleFlags};
 
 /// The value name of flags that are written `--flag`, `--flag=true` or `--flag=false`.
-const SWITCH: &str = "BOOL";
+pub(crate) const SWITCH: &str = "BOOL";
 
 /// A command's definition. A switch takes its value only behind `=`, so that no pattern is taken for one.
 pub(crate) fn command<T: CommandFactory>() -> Command {
@@ -40,7 +41,8 @@ pub(crate) fn command<T: CommandFactory>() -> Command {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 no findings, 1 findings, 3 failure, 4 timeout, 5 no Go files, 7 no findings but an error was told.";
+Exit codes: 0 no findings, 1 findings, 3 failure, 4 timeout, 5 no Go files, 7 no findings but an error was told,
+130 or 143 interrupted.";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -102,6 +104,8 @@ pub(crate) struct CheckFlags {
     pub(crate) build: BuildFlags,
     #[command(flatten)]
     pub(crate) rules: RuleFlags,
+    #[command(flatten)]
+    pub(crate) output: OutputFlags,
     #[command(flatten)]
     pub(crate) report: ReportFlags,
     #[command(flatten)]
@@ -178,28 +182,13 @@ pub(crate) struct BuildFlags {
     pub(crate) timeout: Option<String>,
 }
 
-/// What is reported, how and where.
+/// What is reported.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Findings and reports")]
 pub(crate) struct ReportFlags {
-    /// Write golangci-lint JSON to stdout, stderr or a file
-    #[arg(long = "output.json.path", value_name = "PATH")]
-    pub(crate) json_path: Option<String>,
-    /// Write text to stdout, stderr or a file [default: stdout, unless another format is chosen]
-    #[arg(long = "output.text.path", value_name = "PATH")]
-    pub(crate) text_path: Option<String>,
-    /// Print source lines, traces and advice in text [default: true]
-    #[arg(long = "output.text.print-issued-lines", value_name = SWITCH, action = ArgAction::Set, default_value_t = true)]
-    pub(crate) details: bool,
     /// Write every finding to stdout as docs/raw-format.md describes, before nolint, exclusions and limits; exit code 0
-    #[arg(long, conflicts_with_all = ["json_path", "text_path", "out_format"])]
+    #[arg(long, conflicts_with_all = DESTINATIONS)]
     pub(crate) raw: bool,
-    /// golangci-lint 1's way to choose formats: json, line-number, colored-line-number, each with :PATH
-    #[arg(long, value_name = "FORMATS")]
-    pub(crate) out_format: Option<String>,
-    /// Colours in text: auto, always, never
-    #[arg(long, value_name = "WHEN", value_enum, default_value = "auto", hide_possible_values = true)]
-    pub(crate) color: Color,
     /// Print a summary line on standard error [default: true]
     #[arg(long, value_name = SWITCH, action = ArgAction::Set)]
     pub(crate) show_stats: Option<bool>,

@@ -11,6 +11,7 @@ mod config;
 mod error;
 mod exit_code;
 mod flags;
+mod interrupt;
 mod output;
 mod progress;
 mod settings;
@@ -18,6 +19,7 @@ mod streams;
 mod summary;
 
 pub use exit_code::ExitCode;
+pub use interrupt::stop_when_interrupted;
 pub use streams::Streams;
 
 use std::ffi::OsString;

@@ -1,4 +1,3 @@
-use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
@@ -18,25 +17,36 @@ const VERSION: &str = "gomapcheck/1";
 pub struct Fingerprint {
     /// The first 128 bits of a SHA-256.
     pub hash: u128,
-    /// Which this is among the findings with the same hash, from 1, in the order of the report.
+    /// Which this is among the findings with the same hash, from 1, in the order of their places.
     pub occurrence: u32,
 }
 
 impl Fingerprint {
-    /// The fingerprints of sorted findings, one each, in their order; no two are the same.
+    /// The fingerprints of findings, one each; no two are the same, and the order of the findings does not count.
     ///
     /// Paths count relative to `base`, an absolute directory, so that they do not depend on where the code lies or on how the
     /// report writes them.
     #[must_use]
     pub fn of_all(diagnostics: &[Diagnostic], base: &Path) -> Vec<Self> {
-        let mut occurrences: BTreeMap<u128, u32> = BTreeMap::new();
-        let of_next = |diagnostic| {
-            let hash = hash(diagnostic, base);
-            let occurrence = occurrences.entry(hash).or_default();
-            *occurrence += 1;
-            Self { hash, occurrence: *occurrence }
-        };
-        diagnostics.iter().map(of_next).collect()
+        let hashes: Vec<u128> = diagnostics.iter().map(|diagnostic| hash(diagnostic, base)).collect();
+        let mut fingerprints: Vec<Self> =
+            hashes.iter().map(|hash| Self { hash: *hash, occurrence: 1 }).collect();
+        let mut ordered: Vec<(u128, &Diagnostic, &mut Self)> = hashes
+            .into_iter()
+            .zip(diagnostics)
+            .zip(&mut fingerprints)
+            .map(|((hash, diagnostic), fingerprint)| (hash, diagnostic, fingerprint))
+            .collect();
+        ordered.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        let mut last = None;
+        for (hash, _, fingerprint) in ordered {
+            fingerprint.occurrence = match last {
+                Some((equal, occurrence)) if equal == hash => occurrence + 1,
+                _ => 1,
+            };
+            last = Some((hash, fingerprint.occurrence));
+        }
+        fingerprints
     }
 }
 
@@ -143,8 +153,8 @@ mod tests {
 
     #[test]
     fn equal_findings_are_told_apart_by_number() {
-        let all = shown(&[3, 9].map(|line| finding("a.go", line, "mixed-map-locks")));
-        assert_eq!(all[1].strip_suffix(":2"), all[0].strip_suffix(":1"));
+        let all = shown(&[9, 3].map(|line| finding("a.go", line, "mixed-map-locks")));
+        assert_eq!(all[0].strip_suffix(":2"), all[1].strip_suffix(":1"), "{all:?}");
     }
 
     #[test]

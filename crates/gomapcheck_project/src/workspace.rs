@@ -56,6 +56,12 @@ impl Workspace {
         Ok(Self { display_base, targets, excluded_files: read.excluded_files, loader, problems })
     }
 
+    /// The absolute directory that printed paths are relative to.
+    #[must_use]
+    pub fn display_base(&self) -> &Path {
+        &self.display_base
+    }
+
     /// The chosen packages and the problems met so far.
     #[must_use]
     pub fn graph(&self) -> PackageGraph {

@@ -25,10 +25,7 @@ pub struct Notices<'a> {
 }
 
 /// Writes findings as one line of golangci-lint JSON, keys in golangci-lint's order.
-///
-/// # Errors
-/// Those of `writer`.
-pub fn write_json(
+pub(crate) fn write_json(
     writer: &mut dyn io::Write,
     diagnostics: &[Diagnostic],
     notices: Notices<'_>,

@@ -3,6 +3,8 @@
 use gomapcheck_diagnostics::{Confidence, Diagnostic, Location, MapName, Related, Severity, TraceStep};
 use gomapcheck_source::{LineIndex, Position};
 
+use crate::RuleDescription;
+
 const STORE: &str = "package store
 
 func (s *Store) Count(k string) int {
@@ -84,4 +86,47 @@ pub(crate) fn findings() -> Vec<Diagnostic> {
         ..race.clone()
     };
     vec![race, plain]
+}
+
+/// Findings whose texts try to break out of every format.
+pub(crate) fn hostile() -> Vec<Diagnostic> {
+    let [race, plain] = findings().try_into().unwrap();
+    let quotes = Diagnostic {
+        message:
+            "map \"m\" 'n' <k> & m[k](1) ]]> 100% |x| [see: a.go|13],\u{1b}[31m\u{0}\u{FFFE} é \u{1F600}"
+                .into(),
+        source_lines: vec!["\t/* é ]]> \u{1b}[0m */\tm[\"<&>\"]++ // 'x'".into()],
+        advice: "say <why>, or \"stop\"".into(),
+        severity: Severity::Info,
+        ..plain.clone()
+    };
+    let mut lines = Diagnostic {
+        message: "delete on map counts\r\nsecond line of the message\t\u{2028}end".into(),
+        source_lines: vec!["\tgo func() {".into(), "\t\tdelete(counts, \"x\")".into(), "\t}()".into()],
+        ..plain
+    };
+    lines.location.path = "a b/100%,é:[x]'|.go".into();
+    lines.location.absolute = "/module/a b/100%,é:[x]'|.go".into();
+    lines.location.end.line += 2;
+    vec![race, quotes.clone(), quotes, lines]
+}
+
+/// What is known of the rules of these findings.
+pub(crate) fn rules() -> Vec<RuleDescription> {
+    let rule = |name, summary, severity, preview| RuleDescription {
+        name,
+        summary,
+        markdown: format!("# {name}\n\n{summary}\n\n## Why\n\nThe runtime ends\nthe program.\n\n## Bad\n"),
+        severity,
+        preview,
+    };
+    vec![
+        rule(
+            "concurrent-map-read-write",
+            "one goroutine writes a map, another reads it",
+            Severity::Error,
+            false,
+        ),
+        rule("mixed-map-locks", "different locks in different places", Severity::Warning, true),
+    ]
 }

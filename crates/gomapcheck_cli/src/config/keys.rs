@@ -201,6 +201,7 @@ pub(crate) const FORMATS: &[&str] = &[
     "sarif",
     "github-actions",
     "rdjson",
+    "rdjsonl",
 ];
 
 /// Compares our keys in the document with those that exist.

@@ -20,9 +20,9 @@ use std::path::{Path, PathBuf};
 use gomapcheck_diagnostics::Confidence;
 use gomapcheck_engine::UserRow;
 
-pub(crate) use document::Document;
+pub(crate) use document::{Dialect, Document};
 pub(crate) use issues::Issues;
-pub(crate) use output::Output;
+pub(crate) use output::{Format, Output};
 pub(crate) use run::Run;
 pub(crate) use section::{Section, nearest};
 
@@ -58,6 +58,11 @@ impl Config {
     /// The file, where there is one.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.document.path()
+    }
+
+    /// Whose keys the file has.
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.document.dialect()
     }
 
     /// Whether the findings of a rule are wanted.
