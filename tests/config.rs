@@ -56,6 +56,47 @@ fn users_add_launchers_of_their_own() {
     ");
 }
 
+/// A type whose lock no one can see, and one whose comment declares a lock that a method forgets.
+const STORES: &str = "\
+package m
+
+import \"sync\"
+
+type Store struct{ items map[int]int }
+
+func (s *Store) Put(i int) { s.items[i] = i }
+
+type Table struct {
+	mu   sync.Mutex
+	rows map[int]int // guarded by mu
+}
+
+func (t *Table) Put(i int) { t.rows[i] = i }
+
+func fill(s *Store) {
+	for i := range 9 {
+		go s.Put(i)
+	}
+}
+";
+
+#[test]
+fn a_container_orders_access_by_itself() {
+    let module = module(&[("a.go", STORES), ("gomapcheck.toml", "guard-comments = false\n")]);
+    assert_eq!(run(module.path(), "").out.matches("(map-concurrency)").count(), 1);
+    write(module.path(), "gomapcheck.toml", "guard-comments = false\ncontainers = ['example.com/m.Store']\n");
+    assert_eq!(run(module.path(), "").code, 0);
+}
+
+#[test]
+fn comments_on_locks_are_believed_unless_told_otherwise() {
+    let module = module(&[("a.go", STORES), ("gomapcheck.toml", "containers = ['example.com/m.Store']\n")]);
+    let outcome = run(module.path(), "");
+    assert!(outcome.out.contains("unguarded-map-access"), "{}", outcome.out);
+    write(module.path(), "gomapcheck.toml", "containers = ['example.com/m.Store']\nguard-comments = false\n");
+    assert_eq!(run(module.path(), "").code, 0);
+}
+
 #[test]
 fn golangci_lints_file_has_a_part_of_ours() {
     let module = module(&[("a.go", RACE)]);

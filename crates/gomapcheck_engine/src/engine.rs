@@ -23,6 +23,7 @@ pub struct Engine<'a> {
     files: FileTable,
     problems: Mutex<Vec<Problem>>,
     models: Models,
+    reads_guard_comments: bool,
 }
 
 /// What a run found.
@@ -48,6 +49,7 @@ impl<'a> Engine<'a> {
             files: FileTable::new(),
             problems: Mutex::default(),
             models: Models::default(),
+            reads_guard_comments: true,
         }
     }
 
@@ -57,6 +59,13 @@ impl<'a> Engine<'a> {
         if !rows.is_empty() {
             self.models = Models::with_user_rows(rows);
         }
+        self
+    }
+
+    /// The same with or without what comments say of locks: `// guarded by mu`, `// mu must be held`.
+    #[must_use]
+    pub fn with_guard_comments(mut self, are_read: bool) -> Self {
+        self.reads_guard_comments = are_read;
         self
     }
 
@@ -136,7 +145,7 @@ impl<'a> Engine<'a> {
         // One file that the reader cannot bear must not cost the others; it is told, and counts as empty.
         let lowered = catch_unwind(AssertUnwindSafe(|| gomapcheck_syntax::lower(id, &text, mode)));
         self.sources.release_text(id);
-        lowered.unwrap_or_else(|_| {
+        let mut file = lowered.unwrap_or_else(|_| {
             self.problems.lock().unwrap_or_else(PoisonError::into_inner).push(Problem {
                 kind: ProblemKind::Source,
                 path: source.path.clone(),
@@ -145,7 +154,11 @@ impl<'a> Engine<'a> {
                         .into(),
             });
             File { line_count: LineIndex::new(&text).line_count(), ..File::new(id) }
-        })
+        });
+        if !self.reads_guard_comments {
+            file.notes.clear();
+        }
+        file
     }
 
     fn races(&self, program: &Program<'_>) -> gomapcheck_race::Analysis {

@@ -3,6 +3,7 @@ use gomapcheck_types::Program;
 
 use crate::conflict::Conflict;
 use crate::contexts::{self, World};
+use crate::domain::{Key, KeyOwner};
 use crate::models::Models;
 use crate::summaries::Summaries;
 use crate::{evidence, guards, misuse, pair, summarise};
@@ -56,6 +57,7 @@ pub fn analyse_summaries(
     findings.extend(pair::changed_in_place(&world, &groups));
     findings.extend(pair::filled_on_demand(&world, &groups, program));
     findings.extend(guards::findings(&world, &groups, &declared));
+    findings.retain(|finding| !is_in_container(finding.key(), program, models));
     let is_opaque = |function: &&gomapcheck_types::FunctionRef| {
         program.ir(function.file).function(function.function).opaque.is_some()
     };
@@ -68,5 +70,17 @@ pub fn analyse_summaries(
         opaque: summaries.functions().iter().filter(is_opaque).count(),
         starts: world.starts.len(),
         steps: summaries.steps(),
+    }
+}
+
+/// Whether the map is a field of a type that orders access by itself, as the user says.
+fn is_in_container(map: &Key, program: &Program<'_>, models: &Models) -> bool {
+    match map.owner {
+        KeyOwner::Type(ty) => {
+            let (package, name) = program.type_name(ty);
+            models.is_container(package, name)
+        }
+        KeyOwner::External(package, name) => models.is_container(package, name),
+        KeyOwner::Struct(_) | KeyOwner::Value(_) | KeyOwner::Local(_) => false,
     }
 }

@@ -133,7 +133,9 @@ fn analyse(
 ) -> Option<Outcome> {
     let watched = flags.report.show_stats(config) && streams.err_is_terminal;
     let meter = Meter::new(watched.then_some(&mut *streams.err), deadline);
-    let engine = Engine::new(workspace, &meter).with_rows(&config.rows);
+    let engine = Engine::new(workspace, &meter)
+        .with_rows(&config.rows)
+        .with_guard_comments(config.guard_comments.unwrap_or(true));
     let graph = workspace.graph();
     threads.install(|| {
         let analysis = engine.analyse(&graph)?;

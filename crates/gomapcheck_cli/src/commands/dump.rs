@@ -24,7 +24,9 @@ pub(crate) fn run(
     let workspace = threads
         .install(|| Workspace::open(&options))
         .map_err(|error| CliError::Project(error.to_string()))?;
-    let engine = Engine::new(&workspace, &Silent).with_rows(&config.rows);
+    let engine = Engine::new(&workspace, &Silent)
+        .with_rows(&config.rows)
+        .with_guard_comments(config.guard_comments.unwrap_or(true));
     match flags.what {
         DumpKind::MapOps => {
             print_map_operations(&threads.install(|| engine.map_operations(&workspace.graph())), streams)?

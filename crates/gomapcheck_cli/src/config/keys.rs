@@ -26,6 +26,8 @@ pub(crate) enum Kind {
     Rules,
     /// A list of functions, as `import/path.Type.Method`.
     Functions,
+    /// A list of types, as `import/path.Type`.
+    Types,
 }
 
 /// A key.
@@ -79,6 +81,13 @@ pub(crate) const SETTINGS: &[Key] = &[
         "[]",
         "Functions that call the functions among their arguments before they return, on the same goroutine.",
     ),
+    key(
+        "containers",
+        Kind::Types,
+        "[]",
+        "Struct types that order access to the maps in their fields by themselves: no race on these is reported.",
+    ),
+    key("guard-comments", Kind::Switch, "true", "Believe comments on locks: guarded by mu, mu must be held."),
 ];
 
 /// Settings that only golangci-lint's file has: those of the plugin, which shares our part of it.
@@ -228,8 +237,12 @@ pub(crate) fn check(document: &Document) -> Result<(), CliError> {
 /// Compares the keys of one table, `prefix` being its name in the list, and those of the tables in it.
 fn check_table(section: &Section<'_>, prefix: &str, names: &[String]) -> Result<(), CliError> {
     let below: Vec<&str> = names.iter().filter_map(|name| name.strip_prefix(prefix)).collect();
-    let mut known: Vec<&str> = below.iter().filter_map(|name| name.split(['.', '[']).next()).collect();
-    known.dedup();
+    let mut known: Vec<&str> = Vec::new();
+    for key in below.iter().filter_map(|name| name.split(['.', '[']).next()) {
+        if !known.contains(&key) {
+            known.push(key);
+        }
+    }
     for key in section.keys() {
         if !known.contains(&key) {
             return Err(section.unknown(
@@ -271,7 +284,7 @@ mod tests {
         insta::assert_snapshot!(ours("[output.formats.json]\npth = 'stdout'"), @"gomapcheck.toml: there is no setting output.formats.json.pth; did you mean output.formats.json.path?");
         insta::assert_snapshot!(ours("[[exclusions.rules]]\npath = 'a'\n[[exclusions.rules]]\nlinter = ['x']"), @"gomapcheck.toml: there is no setting exclusions.rules[1].linter; did you mean exclusions.rules[1].linters?");
         insta::assert_snapshot!(ours("[severity]\nxyz = 1"), @"gomapcheck.toml: there is no setting severity.xyz; did you mean severity.rules?");
-        insta::assert_snapshot!(ours("binary = 'x'"), @"gomapcheck.toml: there is no setting binary; there are min-confidence, preview, enable, disable, launchers, waits, handlers, locks, unlocks, calls-now, run, output, issues, exclusions, severity, output");
+        insta::assert_snapshot!(ours("binary = 'x'"), @"gomapcheck.toml: there is no setting binary; there are min-confidence, preview, enable, disable, launchers, waits, handlers, locks, unlocks, calls-now, containers, guard-comments, run, output, issues, exclusions, severity");
         assert_eq!(ours("preview = true\n[run]\ntests = true\n[output.formats.json]\npath = 'stdout'"), "");
     }
 

@@ -50,7 +50,9 @@ pub(crate) struct Config {
     pub(crate) enable: Vec<String>,
     /// Rules that are not reported.
     pub(crate) disable: Vec<String>,
-    /// What the user's own functions do.
+    /// Whether comments on locks are read.
+    pub(crate) guard_comments: Option<bool>,
+    /// What the user's own functions and types do.
     pub(crate) rows: Vec<UserRow>,
 }
 

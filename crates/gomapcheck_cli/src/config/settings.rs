@@ -5,14 +5,15 @@ use gomapcheck_engine::{UserEffect, UserRow};
 use crate::config::{Config, Section};
 use crate::error::CliError;
 
-/// Lists of functions, and what each list says of its functions.
-const FUNCTIONS: [(&str, UserEffect); 6] = [
+/// Lists of functions and types, and what each list says of them.
+const FUNCTIONS: [(&str, UserEffect); 7] = [
     ("launchers", UserEffect::Launcher),
     ("handlers", UserEffect::Handler),
     ("waits", UserEffect::Joins),
     ("locks", UserEffect::Lock),
     ("unlocks", UserEffect::Unlock),
     ("calls-now", UserEffect::CallsNow),
+    ("containers", UserEffect::Container),
 ];
 
 /// Reads our settings into an otherwise empty configuration.
@@ -28,6 +29,7 @@ pub(super) fn read(settings: &Section<'_>) -> Result<Config, CliError> {
         preview: settings.switch("preview")?,
         enable: rules(settings, "enable")?,
         disable: rules(settings, "disable")?,
+        guard_comments: settings.switch("guard-comments")?,
         rows,
         ..Config::default()
     })
@@ -71,14 +73,14 @@ mod tests {
              disable = ['mixed-map-locks']\nlaunchers = ['example.org/pool.Pool.Go']\n\
              handlers = ['example.org/bus.Subscribe']\nwaits = ['example.org/pool.Pool.Drain']\n\
              locks = ['example.org/sema.Sema.Take']\nunlocks = ['example.org/sema.Sema.Give']\n\
-             calls-now = ['example.org/try.Do']\n",
+             calls-now = ['example.org/try.Do']\ncontainers = ['example.org/store.Store']\nguard-comments = false\n",
         )
         .unwrap();
         assert_eq!(config.min_confidence, Some(Confidence::Possible));
         assert!(config.wants("sync-map-check-then-act", true, false));
         assert!(!config.wants("mixed-map-locks", false, true));
         let rows: Vec<_> = config.rows.iter().map(|row| (&*row.function, row.effect)).collect();
-        assert_eq!(rows.len(), 6);
+        assert_eq!((rows.len(), config.guard_comments), (7, Some(false)));
         assert!(rows.contains(&("example.org/pool.Pool.Drain", UserEffect::Joins)));
         assert_eq!(settings(""), Ok(Config::default()));
     }
@@ -100,6 +102,7 @@ mod tests {
         insta::assert_snapshot!(message("preview = 'yes'"), @r#"gomapcheck.toml: preview takes true or false, not "yes""#);
         insta::assert_snapshot!(message("disable = 'mixed-map-locks'"), @r#"gomapcheck.toml: disable takes a list of texts, not "mixed-map-locks""#);
         insta::assert_snapshot!(message("disable = ['mixed-locks']"), @"gomapcheck.toml: there is no rule mixed-locks; did you mean mixed-map-locks?");
+        insta::assert_snapshot!(message("containers = ['a/b.T.M']"), @"gomapcheck.toml: containers is wrong: `a/b.T.M` is no type: write `import/path.Type`");
         insta::assert_snapshot!(message("launchers = ['Go']"), @"gomapcheck.toml: launchers is wrong: `Go` is no function: write `import/path.Function` or `import/path.Type.Method`");
     }
 }

@@ -20,6 +20,8 @@ pub struct Models {
     pub(super) methods: FxHashMap<Name, Vec<Signature>>,
     functions: Vec<Signature>,
     pub(super) registrations: Vec<Service>,
+    /// Types that order access to their own maps, by what the user says.
+    containers: FxHashSet<(Name, Name)>,
     /// Every import path of the tables.
     packages: FxHashMap<&'static str, Name>,
 }
@@ -57,6 +59,7 @@ impl Models {
             methods: FxHashMap::default(),
             functions: Vec::new(),
             registrations: Vec::new(),
+            containers: FxHashSet::default(),
             packages: FxHashMap::default(),
         };
         for area in super::AREAS {
@@ -75,7 +78,10 @@ impl Models {
                 let package = Name::new(&canonical(package));
                 let receiver = receiver.map(Name::new);
                 let name = Name::new(name);
-                models.add_call(package, receiver, name, row.effect.effect(package, receiver, name));
+                match row.effect.effect(package, receiver, name) {
+                    Some(effect) => models.add_call(package, receiver, name, effect),
+                    None => drop(models.containers.insert((package, name))),
+                }
             }
         }
         models
@@ -91,6 +97,13 @@ impl Models {
             }
             self.calls.get(&(self.known_package(package)?, receiver, name))
         })
+    }
+
+    /// Whether the user says that this type orders access to its own maps.
+    #[must_use]
+    pub fn is_container(&self, package: Name, name: Name) -> bool {
+        !self.containers.is_empty()
+            && self.containers.contains(&(Name::new(&canonical(package.as_str())), name))
     }
 
     /// Whether a package is a copy of one in the tables, under a path of its own: where its functions are in view, they tell

@@ -9,11 +9,11 @@ use super::effect::{Effect, Joined, LaunchKind, LaunchModel};
 use super::import_path::label;
 use super::row::{LOCK, UNLOCK};
 
-/// A function of the user's and what calling it means.
+/// A function of the user's and what calling it means, or a type and what it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct UserRow {
     /// The function: `import/path.Function` or `import/path.Type.Method`; Go's own `(*import/path.Type).Method` is
-    /// understood too.
+    /// understood too. For [`UserEffect::Container`] a type: `import/path.Type`.
     pub function: String,
     /// What it means.
     pub effect: UserEffect,
@@ -34,6 +34,8 @@ pub enum UserEffect {
     Joins,
     /// Calls its function arguments before it returns.
     CallsNow,
+    /// Is a type that orders access to its own maps in a way that cannot be seen.
+    Container,
 }
 
 /// Why a user's row has no effect.
@@ -41,6 +43,8 @@ pub enum UserEffect {
 pub enum UserRowError {
     /// The function's name has no package or no name.
     FunctionName(String),
+    /// The type's name has no package or no name.
+    TypeName(String),
     /// No such effect.
     Effect(String),
 }
@@ -54,9 +58,10 @@ impl fmt::Display for UserRowError {
                     "`{name}` is no function: write `import/path.Function` or `import/path.Type.Method`"
                 )
             }
+            Self::TypeName(name) => write!(f, "`{name}` is no type: write `import/path.Type`"),
             Self::Effect(effect) => write!(
                 f,
-                "`{effect}` is no effect: write launcher, handler, lock, unlock, joins or calls-now"
+                "`{effect}` is no effect: write launcher, handler, lock, unlock, joins, calls-now or container"
             ),
         }
     }
@@ -75,13 +80,15 @@ impl FromStr for UserEffect {
             "unlock" => Ok(Self::Unlock),
             "joins" => Ok(Self::Joins),
             "calls-now" => Ok(Self::CallsNow),
+            "container" => Ok(Self::Container),
             _ => Err(UserRowError::Effect(text.to_owned())),
         }
     }
 }
 
 impl UserEffect {
-    pub(super) fn effect(self, package: Name, receiver: Option<Name>, name: Name) -> Effect {
+    /// What calling a function means; `None` for what is said of a type.
+    pub(super) fn effect(self, package: Name, receiver: Option<Name>, name: Name) -> Option<Effect> {
         let launch = |kind, parallel, joined| {
             Effect::Launch(LaunchModel {
                 kind,
@@ -96,7 +103,7 @@ impl UserEffect {
             })
         };
         let label = label(package, receiver, name);
-        match self {
+        Some(match self {
             // Without a receiver, no `joins` row could name the group.
             Self::Launcher if receiver.is_none() => launch(LaunchKind::Launcher(label), false, Joined::Never),
             Self::Launcher => launch(LaunchKind::Launcher(label), false, Joined::ByReceiver),
@@ -105,7 +112,8 @@ impl UserEffect {
             Self::Unlock => UNLOCK,
             Self::Joins => Effect::Wait,
             Self::CallsNow => Effect::CallsNow,
-        }
+            Self::Container => return None,
+        })
     }
 }
 
@@ -118,7 +126,7 @@ pub(super) struct FunctionPath<'a> {
 }
 
 impl UserRow {
-    /// Whether the function's name can be read.
+    /// Whether the name can be read.
     ///
     /// # Errors
     /// If it has no package or no name.
@@ -127,7 +135,13 @@ impl UserRow {
     }
 
     pub(super) fn path(&self) -> Result<FunctionPath<'_>, UserRowError> {
-        parse(&self.function).ok_or_else(|| UserRowError::FunctionName(self.function.clone()))
+        let path = parse(&self.function);
+        match self.effect {
+            UserEffect::Container => path
+                .filter(|path| path.receiver.is_none())
+                .ok_or_else(|| UserRowError::TypeName(self.function.clone())),
+            _ => path.ok_or_else(|| UserRowError::FunctionName(self.function.clone())),
+        }
     }
 }
 
@@ -227,5 +241,16 @@ mod tests {
         assert_eq!(call("example.org/a/vendor/example.org/pool", Some("Pool"), "Drain"), Some(Effect::Wait));
         assert_eq!(call("time", None, "AfterFunc"), Some(Effect::CallsNow));
         assert!(call("sync", Some("Mutex"), "Lock").is_some());
+    }
+
+    #[test]
+    fn a_container_is_a_type() {
+        let row = |name: &str| UserRow { function: name.to_owned(), effect: UserEffect::Container };
+        let models = Models::with_user_rows(&[row("example.org/store/v2.Store")]);
+        assert!(models.is_container("example.org/store/v2".into(), "Store".into()));
+        assert!(models.is_container("example.org/a/vendor/example.org/store".into(), "Store".into()));
+        assert!(!models.is_container("example.org/store".into(), "Other".into()));
+        let message = row("example.org/store.Store.Get").check().unwrap_err().to_string();
+        assert_eq!(message, "`example.org/store.Store.Get` is no type: write `import/path.Type`");
     }
 }
