@@ -14,7 +14,7 @@ pub(crate) enum CliError {
     #[error("{0}")]
     Project(String),
     /// A report cannot be written.
-    #[error("cannot write to {destination}: {source}")]
+    #[error("cannot write to {destination}: {}", why_unwritten(source))]
     Write {
         /// The file or stream.
         destination: String,
@@ -57,4 +57,22 @@ impl CliError {
     pub(crate) fn stdout(source: io::Error) -> Self {
         Self::Write { destination: "standard output".to_owned(), source }
     }
+}
+
+/// Why something could not be written, and what helps. Other programs' words for it name error numbers and files of ours.
+fn why_unwritten(error: &io::Error) -> String {
+    let known = match error.kind() {
+        io::ErrorKind::IsADirectory => "it is a directory; give the path of a file",
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            "a part of the path is a file and no directory; give another path"
+        }
+        io::ErrorKind::NotFound => "its directory cannot be made; give another path",
+        io::ErrorKind::PermissionDenied => "permission denied; make it writable or give another path",
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only; give another path",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "the disk is full; make room and run again"
+        }
+        _ => return error.to_string(),
+    };
+    known.to_owned()
 }

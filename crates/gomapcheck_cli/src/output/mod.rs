@@ -115,7 +115,11 @@ impl Plan {
         match self.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => is_watched && variables("NO_COLOR").is_none_or(|value| value.is_empty()),
+            Color::Auto => {
+                is_watched
+                    && variables("NO_COLOR").is_none_or(|value| value.is_empty())
+                    && variables("TERM").is_none_or(|value| value != "dumb")
+            }
         }
     }
 }
