@@ -7,7 +7,7 @@ mod program;
 use std::fs;
 use std::path::Path;
 
-use program::{module, run};
+use program::{module, run, write};
 use tempfile::TempDir;
 
 const RACE: &str = "package m\n\nvar seen = map[string]int{}\n\nfunc Count(words []string) {\n\tfor _, word := range words {\n\t\tgo func() { /* é */ seen[word]++ }()\n\t}\n}\n";
@@ -97,6 +97,24 @@ fn paths_may_have_a_prefix_or_be_absolute() {
 }
 
 #[test]
+fn paths_may_be_those_of_the_repository() {
+    let repository = tempfile::tempdir().unwrap();
+    let module = repository.path().join("services/api");
+    write(&module, "go.mod", "module example.com/m\n\ngo 1.24\n");
+    write(&module, "gomapcheck.toml", "run.relative-path-mode = 'wd'\n");
+    write(&module, "a/a.go", &fs::read_to_string(racy().path().join("sub dir/a.go")).unwrap());
+    let begins = |path: &str| {
+        let flags =
+            "--show-stats=false --output.tab.path stdout --path-mode=repository --path-prefix ignored";
+        let outcome = run(&module, flags);
+        assert!(outcome.out.starts_with(path), "{path}: {}", outcome.out);
+    };
+    begins("a/a.go:7:24  ");
+    fs::create_dir(repository.path().join(".git")).unwrap();
+    begins("services/api/a/a.go:7:24  ");
+}
+
+#[test]
 fn findings_keep_their_fingerprints_wherever_they_are_told() {
     let module = racy();
     let fingerprints = |flags: &str| {
@@ -124,7 +142,10 @@ fn what_cannot_be_asked_for_is_told_before_the_work() {
     assert!(told("--out-format pdf").contains("pdf is no value for --out-format; it takes line-number,"));
     assert!(told("--output.sort-order file,file").contains("--output.sort-order names file several times"));
     assert!(told("--output.sort-order size").contains("size is no value for --output.sort-order"));
-    assert!(told("--path-mode relative").contains("relative is no value for --path-mode; it takes abs"));
+    assert!(
+        told("--path-mode relative")
+            .contains("relative is no value for --path-mode; it takes abs, repository")
+    );
     assert!(told("--raw --output.json.path x").contains("--output.json.path"));
     assert!(told("--output.sarf.path x").contains("did you mean --output.sarif.path?"));
 }

@@ -115,8 +115,9 @@ struct LooksFlags {
     /// Put this before every reported path
     #[arg(long, visible_alias = "output.path-prefix", value_name = "PREFIX")]
     path_prefix: Option<String>,
-    /// abs: report absolute paths [default: relative to the configuration, or to where the run started]
-    #[arg(long, visible_alias = "output.path-mode", value_name = "MODE", value_parser = ["abs", ""], hide_possible_values = true)]
+    /// abs: report absolute paths; repository: relative to the git repository [default: relative to the configuration, or to
+    /// where the run started]
+    #[arg(long, visible_alias = "output.path-mode", value_name = "MODE", value_parser = ["abs", "repository", ""], hide_possible_values = true)]
     path_mode: Option<String>,
 }
 
@@ -136,9 +137,9 @@ impl OutputFlags {
         self.looks.path_prefix.as_deref()
     }
 
-    /// Whether absolute paths are reported.
-    pub(super) fn absolute_paths(&self) -> Option<bool> {
-        self.looks.path_mode.as_deref().map(|mode| mode == "abs")
+    /// How reported paths begin, if a flag says so.
+    pub(super) fn path_mode(&self) -> Option<&str> {
+        self.looks.path_mode.as_deref()
     }
 
     /// What findings are sorted by; empty for the default.

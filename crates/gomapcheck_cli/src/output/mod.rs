@@ -43,10 +43,12 @@ impl Plan {
         order::check(order)?;
         let order = if order.is_empty() { config.output.sort_order.clone() } else { order.to_vec() };
         let prefix = flags.path_prefix().or(config.output.path_prefix.as_deref());
-        let paths = match prefix.filter(|prefix| !prefix.is_empty()) {
-            _ if flags.absolute_paths().unwrap_or(config.output.absolute_paths) => PathStyle::Absolute,
-            Some(prefix) => PathStyle::Prefixed(prefix.to_owned()),
-            None => PathStyle::Relative,
+        let paths = match (flags.path_mode(), prefix.filter(|prefix| !prefix.is_empty())) {
+            (Some("repository"), _) => PathStyle::of_repository(directory),
+            (Some("abs"), _) => PathStyle::Absolute,
+            (None, _) if config.output.absolute_paths => PathStyle::Absolute,
+            (_, Some(prefix)) => PathStyle::Prefixed(prefix.to_owned()),
+            (_, None) => PathStyle::Relative,
         };
         let reports = wanted::reports(flags, config)?;
         for report in &reports {

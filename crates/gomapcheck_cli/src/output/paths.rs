@@ -1,3 +1,5 @@
+use std::path::{Path, PathBuf};
+
 use gomapcheck_diagnostics::{Diagnostic, Location};
 
 /// How reported paths look.
@@ -9,9 +11,19 @@ pub(super) enum PathStyle {
     Prefixed(String),
     /// Absolute.
     Absolute,
+    /// Relative to this directory, the top of a repository; absolute elsewhere.
+    Repository(PathBuf),
 }
 
 impl PathStyle {
+    /// Paths as the repository around a directory knows them: those that annotations need, wherever the run starts and its
+    /// configuration stands. Without a repository they are relative to the directory.
+    pub(super) fn of_repository(directory: &Path) -> Self {
+        let directory = std::fs::canonicalize(directory).unwrap_or_else(|_| directory.to_owned());
+        let top = directory.ancestors().find(|above| above.join(".git").exists());
+        Self::Repository(top.unwrap_or(&directory).to_owned())
+    }
+
     /// Changes every path of the findings. Messages stay as they are, as golangci-lint's do.
     pub(super) fn apply(&self, diagnostics: &mut [Diagnostic]) {
         if *self == Self::Relative {
@@ -31,6 +43,11 @@ impl PathStyle {
         match self {
             Self::Relative => {}
             Self::Absolute => location.path = slashed(&location.absolute).into(),
+            Self::Repository(top) => {
+                let path = Path::new(&*location.absolute);
+                let path = path.strip_prefix(top).unwrap_or(path).to_string_lossy();
+                location.path = slashed(&path).into();
+            }
             Self::Prefixed(prefix) => location.path = joined(prefix, &location.path).into(),
         }
     }
