@@ -33,9 +33,11 @@ impl Outcome {
 
 /// The summary line without its seconds.
 fn without_time(line: &str) -> String {
-    match (line.rfind(" in "), line.rfind(" s")) {
-        (Some(from), Some(to)) if line.starts_with("gomapcheck: ") && from < to => {
-            format!("{} in TIME{}", &line[..from], &line[to + 2..])
+    let is_number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
+    match line.split_once(" in ") {
+        Some((before, time)) if line.starts_with("gomapcheck: ") && is_number(time) => {
+            let after = time.split_once(" s").map_or("", |(_, after)| after);
+            format!("{before} in TIME{after}")
         }
         _ => line.to_owned(),
     }
@@ -59,15 +61,28 @@ pub(crate) fn write(directory: &Path, path: &str, text: &str) {
 
 /// Runs the program in `directory`, with no environment and no terminal.
 pub(crate) fn run(directory: &Path, line: &str) -> Outcome {
+    run_with(directory, line, &|_| None)
+}
+
+/// The same with these variables in its environment.
+pub(crate) fn run_with(
+    directory: &Path,
+    line: &str,
+    variables: &dyn Fn(&str) -> Option<OsString>,
+) -> Outcome {
     let mut arguments = vec![OsString::from("-C"), directory.into()];
     arguments.extend(line.split_whitespace().map(OsString::from));
-    run_plain(arguments)
+    call(arguments, variables)
 }
 
 pub(crate) fn run_plain(arguments: Vec<OsString>) -> Outcome {
+    call(arguments, &|_| None)
+}
+
+fn call(arguments: Vec<OsString>, variables: &dyn Fn(&str) -> Option<OsString>) -> Outcome {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut streams =
         Streams { out: &mut out, err: &mut err, out_is_terminal: false, err_is_terminal: false };
-    let code = gomapcheck_cli::run(arguments, &|_| None, &mut streams).number();
+    let code = gomapcheck_cli::run(arguments, variables, &mut streams).number();
     Outcome { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
 }

@@ -9,6 +9,7 @@ use clap::builder::{BoolishValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, Command, CommandFactory, Parser, ValueEnum};
 use gomapcheck_diagnostics::Confidence;
 
+use crate::choose::ChooseFlags;
 use crate::config::Config;
 use crate::output::{DESTINATIONS, OutputFlags};
 
@@ -106,6 +107,8 @@ pub(crate) struct CheckFlags {
     pub(crate) rules: RuleFlags,
     #[command(flatten)]
     pub(crate) output: OutputFlags,
+    #[command(flatten)]
+    pub(crate) choose: ChooseFlags,
     #[command(flatten)]
     pub(crate) report: ReportFlags,
     #[command(flatten)]

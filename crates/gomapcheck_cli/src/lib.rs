@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may fail by panicking"))]
 
 mod arguments;
+mod choose;
 mod commands;
 mod config;
 mod error;

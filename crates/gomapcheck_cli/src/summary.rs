@@ -76,7 +76,8 @@ fn list(f: &mut fmt::Formatter<'_>, heading: &str, entries: &[String]) -> fmt::R
     if entries.is_empty() { Ok(()) } else { write!(f, "{heading}{}", entries.join(", ")) }
 }
 
-fn counted(count: usize, noun: &str) -> String {
+/// A number and what it counts: `1 finding`, `2,000 findings`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 

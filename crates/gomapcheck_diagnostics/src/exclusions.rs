@@ -6,10 +6,26 @@ use crate::{Conditions, Diagnostic};
 pub struct Exclusions {
     /// Findings in these paths are left out.
     pub paths: Vec<Pattern>,
+    /// Findings in files whose directory these match are left out; only golangci-lint 1 has them.
+    pub directories: Vec<Pattern>,
     /// Where there are any, findings outside these paths are left out.
     pub paths_except: Vec<Pattern>,
     /// Findings for which a rule holds are left out.
     pub rules: Vec<Conditions>,
+    /// Which of these are told when they leave nothing out.
+    pub warn_unused: WarnUnused,
+}
+
+/// Which exclusions are told when they leave nothing out.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum WarnUnused {
+    /// None.
+    #[default]
+    Never,
+    /// Rules that name linters: others may serve linters that this run knows nothing of.
+    Named,
+    /// All.
+    All,
 }
 
 /// Which parts of the exclusions have left something out.
@@ -38,6 +54,10 @@ impl Exclusions {
             mark(&mut used.paths, index);
             return true;
         }
+        let directory = path.rsplit_once('/').map_or("", |(directory, _)| directory);
+        if self.directories.iter().any(|pattern| pattern.is_match(directory)) {
+            return true;
+        }
         match self.paths_except.iter().position(|pattern| pattern.is_match(path)) {
             Some(index) => mark(&mut used.paths_except, index),
             None => return !self.paths_except.is_empty(),
@@ -57,12 +77,18 @@ impl Exclusions {
     /// What has left nothing out, a sentence each, in the order of the configuration.
     #[must_use]
     pub fn complaints(&self, used: &UsedExclusions) -> Vec<String> {
+        if self.warn_unused == WarnUnused::Never {
+            return Vec::new();
+        }
+        let is_told = |rule: &Conditions| self.warn_unused == WarnUnused::All || !rule.linters.is_empty();
         let of_paths = |key: &str, patterns: &[Pattern], used: &[bool]| -> Vec<String> {
-            let idle = patterns.iter().zip(used).filter(|(_, used)| !**used);
+            let idle = patterns.iter().zip(used);
+            let idle = idle.filter(|(_, used)| !**used && self.warn_unused == WarnUnused::All);
             idle.map(|(pattern, _)| format!("exclusions.{key}: {:?} matches no finding", pattern.written()))
                 .collect()
         };
-        let idle_rules = self.rules.iter().zip(&used.rules).enumerate().filter(|(_, (_, used))| !**used);
+        let idle_rules = self.rules.iter().zip(&used.rules).enumerate();
+        let idle_rules = idle_rules.filter(|(_, (rule, used))| !**used && is_told(rule));
         let of_rules = idle_rules.map(|(index, (rule, _))| {
             format!("exclusions.rules: number {} ({}) matches no finding", index + 1, described(rule))
         });
@@ -102,6 +128,10 @@ mod tests {
         written.iter().map(|written| Pattern::new(written, true).unwrap()).collect()
     }
 
+    fn all() -> Exclusions {
+        Exclusions { warn_unused: WarnUnused::All, ..Exclusions::default() }
+    }
+
     fn kept(exclusions: &Exclusions, paths: &[&'static str]) -> (Vec<&'static str>, Vec<String>) {
         let mut used = exclusions.unused();
         let mut is_kept = |path: &&'static str| {
@@ -114,7 +144,7 @@ mod tests {
 
     #[test]
     fn paths_are_expressions_not_globs() {
-        let exclusions = Exclusions { paths: patterns(&["b", r"\.pb\.go$"]), ..Exclusions::default() };
+        let exclusions = Exclusions { paths: patterns(&["b", r"\.pb\.go$"]), ..all() };
         let (kept, unused) = kept(&exclusions, &["b/b.go", "lib/x.go", "a/x.go"]);
         assert_eq!(kept, ["a/x.go"]);
         assert_eq!(unused, [r#"exclusions.paths: "\\.pb\\.go$" matches no finding"#]);
@@ -122,7 +152,7 @@ mod tests {
 
     #[test]
     fn paths_except_keeps_what_it_names() {
-        let exclusions = Exclusions { paths_except: patterns(&["^cmd/", "^x/"]), ..Exclusions::default() };
+        let exclusions = Exclusions { paths_except: patterns(&["^cmd/", "^x/"]), ..all() };
         let (kept, unused) = kept(&exclusions, &["cmd/a.go", "a.go"]);
         assert_eq!(kept, ["cmd/a.go"]);
         assert_eq!(unused, [r#"exclusions.paths-except: "^x/" matches no finding"#]);
@@ -136,12 +166,39 @@ mod tests {
             ..Conditions::default()
         };
         let rules = vec![rule("_test", &["map-concurrency"]), rule("a.go", &["errcheck"])];
-        let exclusions = Exclusions { rules, ..Exclusions::default() };
+        let exclusions = Exclusions { rules, ..all() };
         let (kept, unused) = kept(&exclusions, &["a_test.go", "a.go"]);
         assert_eq!(kept, ["a.go"]);
         assert_eq!(
             unused,
             [r#"exclusions.rules: number 2 (path "a.go", linters errcheck) matches no finding"#]
         );
+    }
+
+    #[test]
+    fn directories_are_matched_without_the_file() {
+        let directories = patterns(&["(^|/)third_party($|/)", "go$"]);
+        let exclusions = Exclusions { directories, ..Exclusions::default() };
+        let paths = ["third_party/x/a.go", "lib/third_party.go", "go/a.go", "a.go"];
+        assert_eq!(kept(&exclusions, &paths).0, ["lib/third_party.go", "a.go"]);
+    }
+
+    #[test]
+    fn only_what_cannot_serve_others_is_told_where_others_read_along() {
+        let rule = |linters: &[&str]| Conditions {
+            path: Pattern::new("x", true).ok(),
+            linters: linters.iter().map(|name| (*name).to_owned()).collect(),
+            ..Conditions::default()
+        };
+        let rules = vec![rule(&[]), rule(&["map-concurrency"])];
+        let mut exclusions =
+            Exclusions { paths: patterns(&["x"]), rules, warn_unused: WarnUnused::Named, ..all() };
+        let unused = kept(&exclusions, &["a.go"]).1;
+        assert_eq!(
+            unused,
+            [r#"exclusions.rules: number 2 (path "x", linters map-concurrency) matches no finding"#]
+        );
+        exclusions.warn_unused = WarnUnused::Never;
+        assert!(kept(&exclusions, &["a.go"]).1.is_empty());
     }
 }

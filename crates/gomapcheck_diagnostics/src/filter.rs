@@ -103,11 +103,8 @@ impl Filter {
         dropped: &'d mut Dropped,
         used: &mut UsedExclusions,
     ) -> Option<&'d mut usize> {
-        let is_elsewhere = || self.named_places.as_ref().is_some_and(|places| !places.touch(diagnostic));
         if diagnostic.confidence < self.minimum_confidence {
             Some(&mut dropped.confidence)
-        } else if is_elsewhere() {
-            Some(&mut dropped.elsewhere)
         } else if self.exclusions.exclude_path(diagnostic, used) {
             Some(&mut dropped.excluded)
         } else if diagnostic.generated {
@@ -121,7 +118,7 @@ impl Filter {
         }
     }
 
-    /// Drops known findings and those outside the changes, then what is beyond the limits: these come last and act on sorted
+    /// Drops findings away from the named places, known ones and those outside the changes, then what is beyond the limits: these come last and act on sorted
     /// findings, so that the same ones survive in every run.
     #[must_use]
     pub fn narrow(&self, kept: Kept) -> Kept {
@@ -131,7 +128,11 @@ impl Filter {
         let mut admitted = Admitted::default();
         diagnostics.retain(|diagnostic| {
             let is_old = |changes: &Changes| !changes.touch(diagnostic);
-            let cause = if known.next().unwrap_or(false) {
+            let is_elsewhere = |places: &NamedPlaces| !places.touch(diagnostic);
+            let is_known = known.next().unwrap_or(false);
+            let cause = if self.named_places.as_ref().is_some_and(is_elsewhere) {
+                &mut dropped.elsewhere
+            } else if is_known {
                 &mut dropped.baseline
             } else if self.changes.as_ref().is_some_and(is_old) {
                 &mut dropped.unchanged

@@ -31,7 +31,7 @@ pub use baseline::{Baseline, BaselineError};
 pub use changes::Changes;
 pub use conditions::Conditions;
 pub use diagnostic::{Diagnostic, Location, MapName, Related, TraceStep};
-pub use exclusions::{Exclusions, UsedExclusions};
+pub use exclusions::{Exclusions, UsedExclusions, WarnUnused};
 pub use filter::{Dropped, Filter, Kept};
 pub use fingerprint::{Fingerprint, ParseFingerprintError};
 pub use generated::Generated;

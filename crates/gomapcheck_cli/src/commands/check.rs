@@ -1,19 +1,18 @@
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use gomapcheck_diagnostics::{Confidence, Diagnostic, Filter, Kept, LINTER, Limits, Nolint};
+use gomapcheck_diagnostics::LINTER;
 use gomapcheck_engine::{Analysis, Engine, FileDirectives, Stage};
 use gomapcheck_project::Workspace;
 use gomapcheck_report::{Contents, Notices};
-use gomapcheck_rules::Status;
-use gomapcheck_source::{Problem, ProblemKind, Provider};
+use gomapcheck_source::{Problem, ProblemKind};
 
+use crate::choose::{self, Choice, Findings};
 use crate::commands::raw;
 use crate::config::{self, Config};
 use crate::error::CliError;
-use crate::flags::{CheckFlags, ReportFlags};
+use crate::flags::CheckFlags;
 use crate::output::{self, Plan};
 use crate::progress::Meter;
 use crate::summary::Summary;
@@ -37,12 +36,14 @@ pub(crate) fn run(
         streams.warning(&remark);
     }
     let deadline = settings::timeout(&flags.build, &config)?.map(|timeout| start + timeout);
-    let options = settings::project_options(&flags.build, &config, variables)?;
+    let mut options = settings::project_options(&flags.build, &config, variables)?;
     let base = options.display_base.as_deref().unwrap_or(&options.directory);
     let plan = Plan::new(&flags.output, &config, base)?;
     if config.is_disabled && !flags.report.raw {
         return say_disabled(&config, &plan, variables, streams);
     }
+    let choice = Choice::prepare(&flags, &config, &directory, variables)?;
+    let named_places = if flags.report.raw { None } else { choose::widen(&mut options) };
     let threads = settings::threads(&flags.build, &config)?;
     let workspace = threads
         .install(|| Workspace::open(&options))
@@ -54,22 +55,24 @@ pub(crate) fn run(
     };
     if flags.report.raw {
         let problems = problems(&workspace, &outcome.analysis);
-        let told = tell(&problems, streams);
+        let told = tell(&problems, &[], streams);
         let notices = Notices { warnings: &told.warnings, error: told.error.as_deref() };
-        let (wanted, _) = wanted(&outcome, &workspace, &config, &flags.report);
-        return raw::write(wanted, minimum_confidence(&config, &flags.report), notices, streams);
+        let (wanted, _) = choose::wanted(&outcome.analysis, &workspace, &flags, &config);
+        return raw::write(wanted, choose::minimum_confidence(&flags, &config), notices, streams);
     }
-    let mut found = findings(&outcome, &workspace, &config, &flags.report);
+    let analysed = (&outcome.analysis, &*outcome.directives);
+    let mut found = choice.findings(analysed, &workspace, (&flags, &config), named_places)?;
     let problems = problems(&workspace, &outcome.analysis);
-    let told = tell(&problems, streams);
-    plan.arrange(&mut found.kept.diagnostics);
+    let told = tell(&problems, &found.warnings, streams);
+    plan.arrange(&mut found.diagnostics);
     let contents = Contents {
-        diagnostics: &found.kept.diagnostics,
+        diagnostics: &found.diagnostics,
         notices: Notices { warnings: &told.warnings, error: told.error.as_deref() },
         rules: &output::rule_descriptions(),
         base: workspace.display_base(),
     };
     plan.write(&contents, variables, streams)?;
+    tell_baseline_news(&found, streams);
     if flags.report.verbose {
         if let Some(path) = config.path() {
             streams.tell(format_args!("gomapcheck: settings from {}", path.display()));
@@ -79,8 +82,8 @@ pub(crate) fn run(
     if flags.report.show_stats(&config) {
         let summary = Summary {
             statistics: outcome.analysis.statistics,
-            findings: found.kept.diagnostics.len(),
-            dropped: found.kept.dropped,
+            findings: found.diagnostics.len(),
+            dropped: found.dropped,
             previews: found.previews,
             excluded_files: workspace.excluded_files(),
             problems: problems.len(),
@@ -88,7 +91,7 @@ pub(crate) fn run(
         };
         streams.tell(format_args!("gomapcheck: {summary}"));
     }
-    Ok(if found.kept.diagnostics.is_empty() {
+    Ok(if found.diagnostics.is_empty() {
         exit_code_without_findings(workspace.graph().targets.is_empty(), &problems, &options.directory)
     } else {
         exit_code_of_findings(&flags, &config)
@@ -144,6 +147,12 @@ fn analyse(
     })
 }
 
+fn tell_baseline_news(found: &Findings, streams: &mut Streams<'_>) {
+    for news in &found.baseline_news {
+        streams.tell(format_args!("gomapcheck: {news}"));
+    }
+}
+
 fn tell_times(times: &[(Stage, Duration)], streams: &mut Streams<'_>) {
     for (stage, time) in times {
         streams.tell(format_args!("gomapcheck: {}: {:.2} s", stage.as_str(), time.as_secs_f64()));
@@ -179,62 +188,6 @@ fn is_error(problem: &Problem) -> bool {
     matches!(problem.kind, ProblemKind::Pattern | ProblemKind::ModuleFile)
 }
 
-struct Findings {
-    kept: Kept,
-    previews: usize,
-}
-
-/// The findings of rules that are wanted, and how many others are a preview's.
-fn wanted(
-    outcome: &Outcome,
-    workspace: &Workspace,
-    config: &Config,
-    flags: &ReportFlags,
-) -> (Vec<Diagnostic>, usize) {
-    let mut diagnostics = gomapcheck_rules::check(&outcome.analysis.conflicts, workspace);
-    let previews = flags.preview.or(config.preview).unwrap_or(false);
-    diagnostics.retain(|diagnostic| config.wants(diagnostic.rule, false, previews));
-    let all = diagnostics.len();
-    diagnostics.retain(|diagnostic| config.wants(diagnostic.rule, is_preview(diagnostic), previews));
-    let previews = all - diagnostics.len();
-    (diagnostics, previews)
-}
-
-fn minimum_confidence(config: &Config, flags: &ReportFlags) -> Confidence {
-    flags.min_confidence.or(config.min_confidence).unwrap_or(Confidence::Likely)
-}
-
-fn findings(outcome: &Outcome, workspace: &Workspace, config: &Config, flags: &ReportFlags) -> Findings {
-    let (diagnostics, previews) = wanted(outcome, workspace, config, flags);
-    let issues = &config.issues;
-    let filter = Filter {
-        minimum_confidence: minimum_confidence(config, flags),
-        limits: Limits {
-            max_issues: flags.max_issues_per_linter.or(issues.max_issues_per_linter).unwrap_or(0),
-            max_same_issues: flags.max_same_issues.or(issues.max_same_issues).unwrap_or(0),
-            unique_by_line: flags.uniq_by_line.or(issues.uniq_by_line).unwrap_or(false),
-        },
-        ..Filter::default()
-    };
-    let nolint = nolint_by_path(&outcome.directives, workspace);
-    let nolint_in = |path: &str| nolint.get(path).map_or(&[][..], Vec::as_slice);
-    Findings { kept: filter.apply(diagnostics, nolint_in), previews }
-}
-
-fn is_preview(diagnostic: &Diagnostic) -> bool {
-    gomapcheck_rules::find(diagnostic.rule).is_some_and(|rule| rule.metadata().status == Status::Preview)
-}
-
-fn nolint_by_path(directives: &[FileDirectives], workspace: &Workspace) -> BTreeMap<String, Vec<Nolint>> {
-    let of_file = |file: &FileDirectives| {
-        let path = workspace.file(file.file).path.to_string_lossy().into_owned();
-        let parsed = file.directives.iter();
-        let parsed = parsed.filter_map(|d| Nolint::parse(&d.text, d.first_line, d.last_line));
-        (path, parsed.collect())
-    };
-    directives.iter().map(of_file).collect()
-}
-
 fn problems(workspace: &Workspace, analysis: &Analysis) -> Vec<Problem> {
     let mut problems = workspace.problems();
     problems.extend(analysis.problems.iter().cloned());
@@ -249,8 +202,8 @@ struct Told {
 }
 
 /// Tells of the problems on standard error.
-fn tell(problems: &[Problem], streams: &mut Streams<'_>) -> Told {
-    let mut told = Told { warnings: Vec::new(), error: None };
+fn tell(problems: &[Problem], warnings: &[String], streams: &mut Streams<'_>) -> Told {
+    let mut told = Told { warnings: warnings.to_vec(), error: None };
     for problem in problems {
         if is_error(problem) {
             streams.error(&problem.to_string());

@@ -56,6 +56,12 @@ pub(crate) const SETTINGS: &[Key] = &[
     key("enable", Kind::Rules, "[]", "Preview rules that are reported."),
     key("disable", Kind::Rules, "[]", "Rules that are not reported."),
     key(
+        "baseline",
+        Kind::Text,
+        "",
+        "A file of known findings, which are not reported; relative to this file. --write-baseline writes it.",
+    ),
+    key(
         "launchers",
         Kind::Functions,
         "[]",
@@ -284,7 +290,7 @@ mod tests {
         insta::assert_snapshot!(ours("[output.formats.json]\npth = 'stdout'"), @"gomapcheck.toml: there is no setting output.formats.json.pth; did you mean output.formats.json.path?");
         insta::assert_snapshot!(ours("[[exclusions.rules]]\npath = 'a'\n[[exclusions.rules]]\nlinter = ['x']"), @"gomapcheck.toml: there is no setting exclusions.rules[1].linter; did you mean exclusions.rules[1].linters?");
         insta::assert_snapshot!(ours("[severity]\nxyz = 1"), @"gomapcheck.toml: there is no setting severity.xyz; did you mean severity.rules?");
-        insta::assert_snapshot!(ours("binary = 'x'"), @"gomapcheck.toml: there is no setting binary; there are min-confidence, preview, enable, disable, launchers, waits, handlers, locks, unlocks, calls-now, containers, guard-comments, run, output, issues, exclusions, severity");
+        insta::assert_snapshot!(ours("binary = 'x'"), @"gomapcheck.toml: there is no setting binary; there are min-confidence, preview, enable, disable, baseline, launchers, waits, handlers, locks, unlocks, calls-now, containers, guard-comments, run, output, issues, exclusions, severity");
         assert_eq!(ours("preview = true\n[run]\ntests = true\n[output.formats.json]\npath = 'stdout'"), "");
     }
 

@@ -3,8 +3,10 @@
 //! A file becomes a [`Document`], whatever its format; a reader for each of its parts makes values of it, one file a part. Of
 //! golangci-lint's file only the keys that concern a single linter are read; the rest belongs to others.
 
+mod conditions;
 mod discover;
 mod document;
+mod exclusions;
 mod issues;
 mod keys;
 mod linters;
@@ -12,12 +14,13 @@ mod output;
 mod run;
 mod section;
 mod settings;
+mod severity;
 mod yaml;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use gomapcheck_diagnostics::Confidence;
+use gomapcheck_diagnostics::{Confidence, Exclusions, Generated, SeverityRules};
 use gomapcheck_engine::UserRow;
 
 pub(crate) use document::{Dialect, Document};
@@ -40,6 +43,12 @@ pub(crate) struct Config {
     pub(crate) output: Output,
     /// `issues`: limits and changed lines.
     pub(crate) issues: Issues,
+    /// Which files count as generated.
+    pub(crate) generated: Generated,
+    /// `exclusions`: findings that are left out.
+    pub(crate) exclusions: Exclusions,
+    /// `severity`: what findings weigh in reports.
+    pub(crate) severity: SeverityRules,
     /// Whether golangci-lint's file disables this linter by name.
     pub(crate) is_disabled: bool,
     /// Report nothing weaker.
@@ -54,6 +63,8 @@ pub(crate) struct Config {
     pub(crate) guard_comments: Option<bool>,
     /// What the user's own functions and types do.
     pub(crate) rows: Vec<UserRow>,
+    /// The file with findings that are known.
+    pub(crate) baseline: Option<PathBuf>,
 }
 
 impl Config {
@@ -115,7 +126,11 @@ pub(crate) fn load(
 /// Reads every part of a document.
 fn read(document: Document) -> Result<Config, CliError> {
     keys::check(&document)?;
+    let (generated, exclusions) = exclusions::read(&document)?;
     let config = Config {
+        generated,
+        exclusions,
+        severity: severity::read(&document)?,
         run: run::read(&document)?,
         output: output::read(&document)?,
         issues: issues::read(&document)?,

@@ -35,6 +35,11 @@ impl<'a> Section<'a> {
         self.entries.into_iter().flat_map(|entries| entries.keys().map(String::as_str))
     }
 
+    /// The full name of the table.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The full name of a key.
     pub(crate) fn name_of(&self, key: &str) -> String {
         if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }

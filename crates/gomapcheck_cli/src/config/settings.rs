@@ -31,6 +31,7 @@ pub(super) fn read(settings: &Section<'_>) -> Result<Config, CliError> {
         disable: rules(settings, "disable")?,
         guard_comments: settings.switch("guard-comments")?,
         rows,
+        baseline: settings.text("baseline")?.filter(|path| !path.is_empty()).map(Into::into),
         ..Config::default()
     })
 }
@@ -69,7 +70,7 @@ mod tests {
     #[test]
     fn every_key_is_understood() {
         let config = settings(
-            "min-confidence = 'possible'\npreview = true\nenable = ['sync-map-check-then-act']\n\
+            "min-confidence = 'possible'\npreview = true\nbaseline = 'b.json'\nenable = ['sync-map-check-then-act']\n\
              disable = ['mixed-map-locks']\nlaunchers = ['example.org/pool.Pool.Go']\n\
              handlers = ['example.org/bus.Subscribe']\nwaits = ['example.org/pool.Pool.Drain']\n\
              locks = ['example.org/sema.Sema.Take']\nunlocks = ['example.org/sema.Sema.Give']\n\
@@ -77,6 +78,7 @@ mod tests {
         )
         .unwrap();
         assert_eq!(config.min_confidence, Some(Confidence::Possible));
+        assert_eq!(config.baseline.as_deref(), Some(std::path::Path::new("b.json")));
         assert!(config.wants("sync-map-check-then-act", true, false));
         assert!(!config.wants("mixed-map-locks", false, true));
         let rows: Vec<_> = config.rows.iter().map(|row| (&*row.function, row.effect)).collect();

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use super::*;
 use crate::diagnostic::tests::finding;
-use crate::{Conditions, Patch, Pattern, Related};
+use crate::{Conditions, Patch, Pattern, Related, WarnUnused};
 
 const RULE: &str = "mixed-map-locks";
 
@@ -44,6 +44,7 @@ fn excluded_findings_are_counted_and_idle_exclusions_told() {
     let exclusions = Exclusions {
         paths: vec![pattern("^a/"), pattern("^z/")],
         rules: vec![rule],
+        warn_unused: WarnUnused::All,
         ..Exclusions::default()
     };
     let filter = Filter { exclusions, ..Filter::default() };
