@@ -106,6 +106,12 @@ impl Models {
             && self.containers.contains(&(Name::new(&canonical(package.as_str())), name))
     }
 
+    /// Whether some table knows a function or lock method of this name, in whatever package: a cheap first look.
+    #[must_use]
+    pub fn may_know(&self, name: Name) -> bool {
+        self.names.contains(&name) || self.lock_method(name, 0).is_some()
+    }
+
     /// Whether a package is a copy of one in the tables, under a path of its own: where its functions are in view, they tell
     /// more than the original's name.
     #[must_use]

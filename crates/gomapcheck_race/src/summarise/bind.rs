@@ -250,10 +250,13 @@ impl Interpreter<'_> {
         if locks.perhaps.is_empty() {
             return Locks::default();
         }
-        Locks {
-            surely: self.resolve_lockset(state, binding, &locks.surely),
-            perhaps: self.resolve_lockset(state, binding, &locks.perhaps),
-        }
+        let perhaps = self.resolve_lockset(state, binding, &locks.perhaps);
+        let surely = if locks.surely == locks.perhaps {
+            perhaps.clone()
+        } else {
+            self.resolve_lockset(state, binding, &locks.surely)
+        };
+        Locks { surely, perhaps }
     }
 
     fn resolve_lockset(&self, state: &State, binding: &Binding<'_>, locks: &Lockset) -> Lockset {

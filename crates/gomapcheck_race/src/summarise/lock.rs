@@ -20,6 +20,9 @@ impl Interpreter<'_> {
     pub(super) fn lock_operation(&self, method: &MethodTarget) -> Option<LockOperation> {
         let (package, ty, name) = match *method {
             MethodTarget::Declared(f) => {
+                if !self.models.may_know(self.program.ir(f.file).function(f.function).name) {
+                    return None;
+                }
                 let function = self.program.function_name(f);
                 (function.package, function.receiver?, function.name)
             }

@@ -145,11 +145,14 @@ impl Interpreter<'_> {
     }
 
     fn declared(&self, f: FunctionRef, is_method: bool) -> Target {
-        let name = self.program.function_name(f);
-        let has_body = self.program.ir(f.file).function(f.function).body.is_some();
-        let effect = self.models.call(name.package, name.receiver, name.name);
-        if let Some(effect) = effect.filter(|_| !has_body || !self.models.is_copy(name.package)) {
-            return Target::Effect(*effect);
+        let function = self.program.ir(f.file).function(f.function);
+        let has_body = function.body.is_some();
+        if self.models.may_know(function.name) {
+            let name = self.program.function_name(f);
+            let effect = self.models.call(name.package, name.receiver, name.name);
+            if let Some(effect) = effect.filter(|_| !has_body || !self.models.is_copy(name.package)) {
+                return Target::Effect(*effect);
+            }
         }
         if has_body {
             return Target::Functions { reached: smallvec![f], is_method, dynamic: false };
