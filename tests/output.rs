@@ -175,6 +175,30 @@ fn a_run_without_findings_writes_reports_and_one_that_ran_out_of_time_none() {
     assert_eq!(fs::read_to_string(module.path().join("gl.json")).unwrap(), "[]\n");
 }
 
+/// What stands between the first line with `from` and the next with `to`.
+fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    text.split_once(from).unwrap().1.split_once(to).unwrap().0
+}
+
+#[test]
+fn the_documentation_shows_what_is_written() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/output.md")).unwrap();
+    let module = module(&[("store/store.go", between(&page, "```go\n", "```"))]);
+    for section in page.split("\n### ").skip(1) {
+        let format = section.split([' ', '\n']).next().unwrap();
+        let report = run(module.path(), &format!("--output.{format}.path stdout --show-stats=false")).out;
+        let fence = section.lines().find(|line| line.starts_with("```")).unwrap();
+        let shown = between(section, &format!("{fence}\n"), "\n```");
+        // Long documents are broken between their keys.
+        let shown = if fence == "```json" { shown.replace("\n ", "") } else { shown.to_owned() };
+        let mut rest = &*report;
+        for piece in shown.split('…').map(str::trim_start) {
+            let found = rest.split_once(piece);
+            rest = found.unwrap_or_else(|| unreachable!("{format}: {piece:?} is not in {rest}")).1;
+        }
+    }
+}
+
 #[cfg(unix)]
 mod process {
     use std::io::Read;
