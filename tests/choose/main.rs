@@ -6,6 +6,7 @@ mod baseline;
 mod changes;
 mod configuration;
 mod named_files;
+mod nolint;
 #[path = "../program/mod.rs"]
 mod program;
 mod repository;
