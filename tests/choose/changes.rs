@@ -201,3 +201,69 @@ fn a_patch_says_what_is_new() {
     write(module.path(), "torn.diff", &patch[..patch.len() - 6]);
     insta::assert_snapshot!(told("--new-from-patch torn.diff"), @"--new-from-patch torn.diff: line 10 does not belong to the change that it stands in; is the diff cut off?; findings in unchanged code are reported, too");
 }
+
+#[test]
+fn a_hook_sees_what_is_being_committed() {
+    let Some(repository) = Repository::of(&[("sub/a.go", &racy_file(&["A"]))]) else { return };
+    let root = repository.path();
+    let hook = |flags: &str| {
+        let program = env!("CARGO_BIN_EXE_gomapcheck");
+        write(root, ".git/hooks/pre-commit", &format!("#!/bin/sh\n'{program}' {flags} > hook.txt 2>&1\n"));
+        make_executable(&root.join(".git/hooks/pre-commit"));
+        repository.git(&["add", "sub"]);
+        let is_committed = repository.try_git(&["commit", "-q", "-m", "x", "sub"]);
+        (is_committed, fs::read_to_string(root.join("hook.txt")).unwrap())
+    };
+    write(root, "sub/b.go", &racy_file(&["B"]));
+    for flags in ["--new-from-rev HEAD", "-C sub --new-from-rev HEAD ./..."] {
+        let (is_committed, told) = hook(flags);
+        assert!(!is_committed && told.contains("b.go:7:") && !told.contains("a.go:7:"), "{told}");
+    }
+    // Another repository is asked about, whose own index counts.
+    let Some(other) = Repository::of(&[("a.go", &racy_file(&["A"]))]) else { return };
+    write(other.path(), "a.go", &racy_file(&["A", "C"]));
+    let (is_committed, told) = hook(&format!("-C '{}' --new-from-rev HEAD", other.path().display()));
+    assert!(!is_committed && told.contains("a.go:16:") && !told.contains("a.go:7:"), "{told}");
+    write(root, "sub/b.go", &racy_file(&["B"]).replace("go func()", "func()"));
+    let (is_committed, told) = hook("--new-from-rev HEAD");
+    assert!(is_committed, "{told}");
+}
+
+fn make_executable(path: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let _ = path;
+}
+
+#[test]
+fn the_configuration_may_ask_for_new_findings_alone() {
+    let Some(repository) = Repository::of(&[("a.go", &racy_file(&["A"]))]) else { return };
+    let root = repository.path();
+    write(root, ".golangci.yml", "version: '2'\nissues: {new-from-rev: HEAD}\n");
+    write(root, "a.go", &racy_file(&["A", "B"]));
+    assert_eq!(found(root, ""), ["a.go:16"]);
+    assert_eq!(found(root, "--whole-files"), ["a.go:7", "a.go:16"]);
+    assert_eq!(found(root, "--new-from-rev="), ["a.go:7", "a.go:16"]);
+}
+
+#[test]
+fn a_git_that_refuses_or_is_missing_is_told() {
+    let Some(repository) = Repository::of(&[("a.go", &racy_file(&["A"]))]) else { return };
+    let told = |variable: &str, value: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_gomapcheck"))
+            .args(["--new-from-rev", "HEAD", "--goroot=", "--show-stats=false"])
+            .current_dir(repository.path())
+            .env(variable, value)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "the finding is reported");
+        let told = String::from_utf8(output.stderr).unwrap();
+        told.trim_end().replace(&*fs::canonicalize(repository.path()).unwrap().to_string_lossy(), "DIR")
+    };
+    // Git's own way to test what it says of repositories that belong to somebody else.
+    insta::assert_snapshot!(told("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1"), @"gomapcheck: warning: --new-from-rev HEAD: detected dubious ownership in repository at 'DIR'; findings in unchanged code are reported, too");
+    insta::assert_snapshot!(told("PATH", "/nowhere"), @"gomapcheck: warning: --new-from-rev HEAD: git is not installed, or not on the PATH; findings in unchanged code are reported, too");
+}

@@ -95,3 +95,20 @@ fn limits_keep_the_first_and_the_summary_says_what_is_hidden() {
     assert_eq!(places(&outcome), ["a.go:7", "a.go:16"]);
     assert!(outcome.err.contains("not shown: 3 by --max-issues-per-linter"), "{}", outcome.err);
 }
+
+#[test]
+fn the_documented_configuration_is_understood() {
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/choosing.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let parts: Vec<&str> =
+        page.split("```toml\n").skip(1).filter_map(|part| part.split("```").next()).collect();
+    assert_eq!(parts.len(), 2);
+    let module = module(&[("a.go", &racy_file(&["A"])), ("internal/tools/b.go", &racy_file(&["B"]))]);
+    write(module.path(), "gomapcheck.toml", &parts.join("\n"));
+    let outcome = run(module.path(), "");
+    assert_eq!(places(&outcome), ["a.go:7", "internal/tools/b.go:7"]);
+    insta::assert_snapshot!(outcome.err.lines().take(2).collect::<Vec<_>>().join("\n"), @r#"
+    gomapcheck: warning: exclusions.paths: "^third_party/" matches no finding
+    gomapcheck: warning: exclusions.rules: number 1 (path "_test\\.go$", linters map-concurrency) matches no finding
+    "#);
+}

@@ -39,6 +39,7 @@ fn named_files_that_no_build_takes_are_passed_over() {
         let outcome = run(module.path(), file);
         assert_eq!((outcome.code, &*outcome.out), (0, ""), "{file}: {}", outcome.err);
         assert!(!outcome.err.contains("error"), "{file}: {}", outcome.err);
+        assert!(outcome.err.contains("1 given file that no build takes"), "{file}: {}", outcome.err);
     }
 }
 

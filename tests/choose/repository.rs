@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
@@ -38,11 +38,22 @@ impl Repository {
     pub(crate) fn git(&self, arguments: &[&str]) {
         git_in(self.path(), arguments);
     }
+
+    /// Runs git; whether it succeeded.
+    pub(crate) fn try_git(&self, arguments: &[&str]) -> bool {
+        output(self.path(), arguments).status.success()
+    }
+}
+
+/// Runs git, which must succeed.
+pub(crate) fn git_in(directory: &Path, arguments: &[&str]) {
+    let output = output(directory, arguments);
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// Runs git, whatever the user's own configuration says.
-pub(crate) fn git_in(directory: &Path, arguments: &[&str]) {
-    let output = Command::new("git")
+fn output(directory: &Path, arguments: &[&str]) -> Output {
+    Command::new("git")
         .args(arguments)
         .current_dir(directory)
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
@@ -50,6 +61,5 @@ pub(crate) fn git_in(directory: &Path, arguments: &[&str]) {
         .envs([("GIT_AUTHOR_NAME", "a"), ("GIT_AUTHOR_EMAIL", "a@example.com")])
         .envs([("GIT_COMMITTER_NAME", "a"), ("GIT_COMMITTER_EMAIL", "a@example.com")])
         .output()
-        .unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        .unwrap()
 }

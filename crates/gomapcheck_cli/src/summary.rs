@@ -11,6 +11,8 @@ pub(crate) struct Summary {
     pub(crate) dropped: Dropped,
     /// Findings of preview rules that were not asked for.
     pub(crate) previews: usize,
+    /// Files that were named and are not part of this build.
+    pub(crate) named_in_vain: usize,
     /// Files that are not part of this build.
     pub(crate) excluded_files: usize,
     pub(crate) problems: usize,
@@ -58,7 +60,9 @@ impl Summary {
 
     fn passed_over(&self) -> Vec<String> {
         let excluded = counted(self.excluded_files, "file");
+        let in_vain = counted(self.named_in_vain, "given file");
         [
+            (self.named_in_vain, format!("{in_vain} that no build takes")),
             (self.excluded_files, format!("{excluded} outside this build")),
             (self.statistics.opaque_functions, {
                 format!("{} not understood", counted(self.statistics.opaque_functions, "function"))
@@ -112,6 +116,7 @@ mod tests {
             findings: 3,
             dropped: Dropped { nolint: 1, confidence: 12, ..Dropped::default() },
             previews: 0,
+            named_in_vain: 0,
             excluded_files: 7,
             problems: 1,
             time: Duration::from_millis(1_250),

@@ -14,6 +14,7 @@ pub(crate) struct GitError(String);
 /// A working tree of git's.
 pub(crate) struct Repository {
     top: PathBuf,
+    environment: Environment,
     /// Where a link leads to the working directory: where it really is, and how it is written.
     link: Option<(PathBuf, PathBuf)>,
 }
@@ -21,16 +22,19 @@ pub(crate) struct Repository {
 impl Repository {
     /// The working tree around a directory, which is absolute.
     pub(crate) fn around(directory: &Path) -> Result<Self, GitError> {
-        let up = answer(directory, &["rev-parse", "--show-cdup"])?;
-        let steps = up.trim_end().split('/').filter(|part| *part == "..").count();
+        let mut environment = Environment::around(directory);
+        let answers = environment.ask(directory, &["rev-parse", "--show-cdup", "--absolute-git-dir"])?;
+        let (up, git_directory) = answers.split_once('\n').unwrap_or_default();
+        environment.keep_index_of(Path::new(git_directory.trim_end()));
+        let steps = up.split('/').filter(|part| *part == "..").count();
         let top_of = |directory: &Path| directory.ancestors().nth(steps).map(Path::to_owned);
-        if let Some(top) = top_of(directory).filter(|top| is_top(top)) {
-            return Ok(Self { top, link: None });
+        if let Some(top) = top_of(directory).filter(|top| environment.is_given || has_repository(top)) {
+            return Ok(Self { top, environment, link: None });
         }
         // Git goes up from where the directory really is; a link leads there from elsewhere.
         let real = std::fs::canonicalize(directory).map_err(|error| GitError(error.to_string()))?;
         let top = top_of(&real).unwrap_or_else(|| real.clone());
-        Ok(Self { top, link: Some((real, directory.to_owned())) })
+        Ok(Self { top, environment, link: Some((real, directory.to_owned())) })
     }
 
     /// What is in the working tree and not in the revision; untracked files are wholly new.
@@ -44,7 +48,7 @@ impl Repository {
     /// What is in the working tree and not in the last revision that it shares with a branch.
     pub(crate) fn changes_since_merge_base(&self, branch: &str) -> Result<Patch, GitError> {
         let branch = checked(branch)?;
-        let base = answer(&self.top, &["merge-base", branch, "HEAD"]).map_err(|GitError(message)| {
+        let base = self.ask(&["merge-base", branch, "HEAD"]).map_err(|GitError(message)| {
             let message = match message.is_empty() {
                 true => format!("{branch} and HEAD have no common ancestor"),
                 false => message,
@@ -78,16 +82,20 @@ impl Repository {
             "--submodule=diff",
         ];
         let arguments: Vec<&str> = fixed.iter().chain(revisions).copied().chain(["--"]).collect();
-        let text = answer(&self.top, &arguments)?;
+        let text = self.ask(&arguments)?;
         Patch::parse(&text).map_err(|error| GitError(format!("git diff is not understood: {error}")))
     }
 
     fn add_untracked(&self, patch: &mut Patch) -> Result<(), GitError> {
-        let files = answer(&self.top, &["ls-files", "-z", "--others", "--exclude-standard"])?;
+        let files = self.ask(&["ls-files", "-z", "--others", "--exclude-standard"])?;
         for path in files.split('\0').filter(|path| path.ends_with(".go")) {
             patch.add_new_file(path);
         }
         Ok(())
+    }
+
+    fn ask(&self, arguments: &[&str]) -> Result<String, GitError> {
+        self.environment.ask(&self.top, arguments)
     }
 
     fn absolute(&self, patch: Patch) -> Patch {
@@ -100,7 +108,7 @@ impl Repository {
 
     /// The error with what most often is behind it on a build machine.
     fn explained(&self, GitError(message): GitError) -> GitError {
-        let is_shallow = answer(&self.top, &["rev-parse", "--is-shallow-repository"]);
+        let is_shallow = self.ask(&["rev-parse", "--is-shallow-repository"]);
         match is_shallow.is_ok_and(|answer| answer.trim_end() == "true") {
             true => GitError(format!(
                 "{message}; this clone is shallow, so fetch more of its history first (fetch-depth: 0, or git fetch --unshallow)"
@@ -110,10 +118,9 @@ impl Repository {
     }
 }
 
-/// Whether a working tree begins here: with a directory, or with a file in submodules and further working trees. An environment
-/// may have put it elsewhere.
-fn is_top(directory: &Path) -> bool {
-    directory.join(".git").exists() || std::env::var_os("GIT_DIR").is_some()
+/// Whether a working tree begins here: with a directory, or with a file in submodules and further working trees.
+fn has_repository(directory: &Path) -> bool {
+    directory.join(".git").exists()
 }
 
 /// What looks like a flag would be taken for one.
@@ -124,28 +131,61 @@ fn checked(revision: &str) -> Result<&str, GitError> {
     }
 }
 
-fn answer(directory: &Path, arguments: &[&str]) -> Result<String, GitError> {
-    let mut command = Command::new("git");
-    command.args(arguments).current_dir(directory);
-    // Messages that can be read by everyone, no writing to the index, no waiting for a password.
-    command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
-        // A hook is given these relative to where it runs, which is not where git is run.
-        let place = std::env::var_os(name).filter(|place| !place.is_empty());
-        if let Some(absolute) = place.and_then(|place| std::path::absolute(place).ok()) {
-            command.env(name, absolute);
+/// What git is told of repositories by variables. A hook gets them for the repository of the commit, written for the directory
+/// that it starts in; the run may be about another one.
+#[derive(Default)]
+struct Environment {
+    /// Whether the variables say where the repository is, as none is around the directory.
+    is_given: bool,
+    /// The index of a commit that is being made.
+    index: Option<PathBuf>,
+}
+
+impl Environment {
+    fn around(directory: &Path) -> Self {
+        let is_within = |directory: &Path| directory.ancestors().any(has_repository);
+        let is_behind_link = || std::fs::canonicalize(directory).is_ok_and(|real| is_within(&real));
+        Self { is_given: !is_within(directory) && !is_behind_link(), index: None }
+    }
+
+    fn keep_index_of(&mut self, git_directory: &Path) {
+        let index = variable("GIT_INDEX_FILE");
+        self.index = index.filter(|index| self.is_given || index.starts_with(git_directory));
+    }
+
+    fn ask(&self, directory: &Path, arguments: &[&str]) -> Result<String, GitError> {
+        let mut command = Command::new("git");
+        command.args(arguments).current_dir(directory);
+        // Messages that can be read by everyone, no writing to the index, no waiting for a password.
+        command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
+        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_INDEX_FILE"] {
+            command.env_remove(name);
+        }
+        if self.is_given {
+            let given = ["GIT_DIR", "GIT_WORK_TREE"];
+            command.envs(given.into_iter().filter_map(|name| Some((name, variable(name)?))));
+        }
+        command.envs(self.index.iter().map(|index| ("GIT_INDEX_FILE", index)));
+        let output = command.output().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => GitError("git is not installed, or not on the PATH".to_owned()),
+            _ => GitError(format!("git cannot be run: {error}")),
+        })?;
+        match output.status.success() {
+            true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+            false => Err(GitError(complaint(&String::from_utf8_lossy(&output.stderr)))),
         }
     }
-    let output = command.output().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => GitError("git is not installed, or not on the PATH".to_owned()),
-        _ => GitError(format!("git cannot be run: {error}")),
-    })?;
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-    }
-    let told = String::from_utf8_lossy(&output.stderr);
-    let is_complaint = |line: &&str| line.starts_with("fatal: ") || line.starts_with("error: ");
-    let line = told.lines().find(is_complaint).or_else(|| told.lines().next()).unwrap_or_default();
-    let line = line.strip_prefix("fatal: ").or_else(|| line.strip_prefix("error: ")).unwrap_or(line);
-    Err(GitError(line.to_owned()))
+}
+
+/// A path that a variable holds, relative to where this program runs.
+fn variable(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os(name).filter(|path| !path.is_empty())?;
+    std::path::absolute(path).ok()
+}
+
+/// The line that says what went wrong: advice may stand before and behind it.
+fn complaint(told: &str) -> String {
+    let stripped =
+        |line: &str| line.strip_prefix("fatal: ").or_else(|| line.strip_prefix("error: ")).map(str::to_owned);
+    told.lines().find_map(stripped).or_else(|| told.lines().next().map(str::to_owned)).unwrap_or_default()
 }

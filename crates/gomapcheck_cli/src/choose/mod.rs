@@ -48,6 +48,8 @@ pub(crate) struct Findings {
     pub(crate) dropped: Dropped,
     /// How many are of preview rules that were not asked for.
     pub(crate) previews: usize,
+    /// How many of the named files were not analysed, as no build takes them.
+    pub(crate) named_in_vain: usize,
     /// Sentences for warnings.
     pub(crate) warnings: Vec<String>,
     /// What happened to the baseline, a sentence each.
@@ -124,6 +126,8 @@ impl Choice {
             true => vec![self.write_baseline(&kept.diagnostics, was_seen)?],
             false => self.gone_from_baseline(&all, was_seen).into_iter().collect(),
         };
+        let files = named_places.iter().flat_map(|places| &places.files);
+        let named_in_vain = files.filter(|file| !seen.contains(*file)).count();
         self.filter.named_places = named_places;
         let mut kept = self.filter.narrow(kept);
         self.severity.apply(&mut kept.diagnostics);
@@ -132,6 +136,7 @@ impl Choice {
             diagnostics: kept.diagnostics,
             dropped: kept.dropped,
             previews,
+            named_in_vain,
             warnings,
             baseline_news,
         })

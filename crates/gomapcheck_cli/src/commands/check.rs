@@ -85,6 +85,7 @@ pub(crate) fn run(
             findings: found.diagnostics.len(),
             dropped: found.dropped,
             previews: found.previews,
+            named_in_vain: found.named_in_vain,
             excluded_files: workspace.excluded_files(),
             problems: problems.len(),
             time: start.elapsed(),
