@@ -18,6 +18,7 @@ mod progress;
 mod settings;
 mod streams;
 mod summary;
+mod whole_file;
 
 pub use exit_code::ExitCode;
 pub use interrupt::stop_when_interrupted;

@@ -1,12 +1,13 @@
 //! The file of known findings on disk.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io;
+use std::path::Path;
 
 use gomapcheck_diagnostics::Baseline;
 
 use crate::error::CliError;
+use crate::whole_file;
 
 /// The directory that a baseline's paths are relative to: that of the file, which is absolute.
 pub(crate) fn base(path: &Path) -> &Path {
@@ -29,46 +30,8 @@ pub(crate) fn read(path: &Path) -> Result<Option<Baseline>, CliError> {
 /// Writes a baseline: all of it, or nothing.
 pub(crate) fn write(path: &Path, baseline: &Baseline) -> Result<(), CliError> {
     let text = baseline.to_json();
-    write_whole(path, text.as_bytes())
+    whole_file::create(path, |writer| writer.write_all(text.as_bytes()))
         .map_err(|source| CliError::Write { destination: path.display().to_string(), source })
-}
-
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(base(path))?;
-    // A link stays one: what it leads to is replaced.
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    match fs::metadata(path) {
-        Ok(metadata) if metadata.is_file() => {
-            // Who may not write to the file may still replace it, but was not meant to.
-            drop(OpenOptions::new().write(true).open(path)?);
-            replace(path, bytes, Some(metadata.permissions()))
-        }
-        Ok(_) => OpenOptions::new().write(true).open(path)?.write_all(bytes),
-        Err(_) => replace(path, bytes, None),
-    }
-}
-
-/// Writes a file beside the one that is meant and puts it in its place.
-fn replace(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
-    let beside = beside(path);
-    let written = File::create_new(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        if let Some(permissions) = permissions {
-            file.set_permissions(permissions)?;
-        }
-        file.sync_all()
-    });
-    let replaced = written.and_then(|()| fs::rename(&beside, path));
-    if replaced.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::AlreadyExists) {
-        // What is left of a failed attempt helps nobody; the failure itself is what is told.
-        let _: io::Result<()> = fs::remove_file(&beside);
-    }
-    replaced
-}
-
-fn beside(path: &Path) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Which reports go where, and how they look.
 
-mod file;
 mod flags;
 mod format_name;
 mod looks;
@@ -16,10 +15,10 @@ use gomapcheck_diagnostics::Diagnostic;
 use gomapcheck_report::{Contents, Format, RuleDescription};
 use gomapcheck_rules::Status;
 
-use crate::Streams;
 use crate::config::Config;
 use crate::error::CliError;
 use crate::flags::Color;
+use crate::{Streams, whole_file};
 pub(crate) use flags::{DESTINATIONS, OutputFlags};
 use paths::PathStyle;
 use wanted::{Destination, Report};
@@ -90,7 +89,7 @@ impl Plan {
                     .map_err(|source| CliError::Write { destination: "standard error".to_owned(), source }),
                 Destination::File(path) => {
                     let path = self.directory.join(path);
-                    file::create(&path, |writer| format.write(writer, contents))
+                    whole_file::create(&path, |writer| format.write(writer, contents))
                         .map_err(|source| CliError::Write { destination: path.display().to_string(), source })
                 }
             };

@@ -1,6 +1,6 @@
-//! Report files: whole or not at all.
+//! Files that are written whole or not at all.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::interrupt;
 ///
 /// # Errors
 /// Those of the file system, and of `write`.
-pub(super) fn create(path: &Path, mut write: impl FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(crate) fn create(path: &Path, mut write: impl FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     // A link stays a link: what it points to is replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let existing = fs::metadata(&target).ok();
@@ -27,6 +27,10 @@ pub(super) fn create(path: &Path, mut write: impl FnMut(&mut dyn Write) -> io::R
         _ => PathBuf::from("."),
     };
     fs::create_dir_all(&directory)?;
+    if existing.is_some() {
+        // Who may not write to the file may still be able to replace it, but was not meant to.
+        drop(OpenOptions::new().write(true).open(&target)?);
+    }
     match replace(&target, &directory, existing.as_ref(), &mut write) {
         // The file may be written although its directory may not, or it may be mounted by itself.
         Err(error) if existing.is_some() && is_about_the_directory(&error) => {
