@@ -9,5 +9,4 @@ RUN --mount=type=bind,source=install.sh,target=/tmp/install.sh \
     && sh /tmp/install.sh -b /usr/local/bin "${VERSION:?}" \
     && git config --system --add safe.directory '*'
 WORKDIR /src
-USER 65532:65532
 ENTRYPOINT ["gomapcheck"]

@@ -4,6 +4,8 @@
 
 mod program;
 
+use std::path::Path;
+
 use program::{Outcome, module, run};
 use serde_json::Value;
 
@@ -34,9 +36,11 @@ fn what_a_report_leaves_out_is_in_it() {
     assert_eq!(run(module.path(), "--show-stats=false").code, 0);
     let raw = run(module.path(), "--raw --max-issues-per-linter=1");
     let of = |file: &str| {
-        findings(&raw).iter().filter(|f| f["location"]["path"].as_str().unwrap().ends_with(file)).count()
+        let stands_in =
+            |finding: &&Value| Path::new(finding["location"]["path"].as_str().unwrap()).ends_with(file);
+        findings(&raw).iter().filter(stands_in).count()
     };
-    assert!(of("/silenced.go") > 0 && of("/generated.go") > 0, "{}", raw.out);
+    assert!(of("silenced.go") > 0 && of("generated.go") > 0, "{}", raw.out);
     assert_eq!((raw.code, &*raw.err), (0, ""));
 }
 
@@ -46,7 +50,7 @@ fn places_are_absolute_and_in_bytes() {
     let module = module(&[("a/a.go", &text)]);
     let raw = run(module.path(), "--raw ./...");
     let location = findings(&raw)[0]["location"].clone();
-    let path = std::fs::canonicalize(module.path()).unwrap().join("a/a.go");
+    let path = std::fs::canonicalize(module.path()).unwrap().join("a").join("a.go");
     assert_eq!(location["path"].as_str().unwrap(), path.to_str().unwrap());
     let offset = |end: &str| usize::try_from(location[end]["offset"].as_u64().unwrap()).unwrap();
     assert_eq!(&text[offset("start")..offset("end")], "counts");
