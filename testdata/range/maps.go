@@ -153,3 +153,14 @@ names:
 		}
 	}
 }
+
+// RightInsertForOne inserts for one key alone: the loop has nothing to do for the new one.
+func RightInsertForOne(ages map[string]int) {
+	for name, age := range ages {
+		switch name {
+		case "old":
+			delete(ages, name)
+			ages[name+"er"] = age // want-possible range-map-mutation "ages"
+		}
+	}
+}

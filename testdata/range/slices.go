@@ -1,6 +1,9 @@
 package ranges
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // WrongAppend shortens the slice that the loop iterates over: the element behind the removed one is skipped.
 func WrongAppend(names []string) []string {
@@ -74,8 +77,17 @@ type register struct{ names []string }
 // WrongDrop shortens the field that it ranges over.
 func (r *register) WrongDrop(unwanted string) {
 	for i, name := range r.names {
-		if name == unwanted {
+		if strings.HasPrefix(name, unwanted) {
 			r.names = append(r.names[:i], r.names[i+1:]...) // want range-map-mutation "slice r.names"
+		}
+	}
+}
+
+// RightDropKnown removes the only element that has the name, as long as names are unique.
+func (r *register) RightDropKnown(unwanted string) {
+	for i, name := range r.names {
+		if name == unwanted {
+			r.names = append(r.names[:i], r.names[i+1:]...) // want-possible range-map-mutation "slice r.names"
 		}
 	}
 }

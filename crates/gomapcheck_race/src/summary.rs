@@ -110,8 +110,8 @@ pub struct Access {
     pub released: SharedList<Key>,
     /// Whether no function has counted it among its sites yet: it stands in a literal, or its map has only a local name so far.
     pub unclaimed: bool,
-    /// Whether it stands in a literal that was stored or handed to someone who keeps it: it runs when that is called.
-    pub stored: bool,
+    /// The literal that was stored, or handed to someone who keeps it, and in which it stands: it runs when that is called.
+    pub stored: Option<FunctionRef>,
     /// Channels received from, and wait groups waited for, on every path to it within its goroutine: what it is ordered after.
     pub gates: SharedList<Place>,
 }
@@ -148,6 +148,28 @@ pub struct CallSite {
     pub live: LiveSet,
     /// Whether it is an interface or function-value call that may reach other functions too.
     pub dynamic: bool,
+    /// The stored literal in which it stands: see [`Access::stored`].
+    pub stored: Option<FunctionRef>,
+}
+
+/// A literal that is put where functions are kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoredFunction {
+    /// The literal.
+    pub function: FunctionRef,
+    /// What declares the field, the variable or the table that holds it.
+    pub key: Key,
+}
+
+/// A call of whatever function a declared place holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ValueCall {
+    /// What declares the place.
+    pub key: Key,
+    /// The locks held, as this function names them.
+    pub locks: Locks,
+    /// The goroutine in which it is called.
+    pub thread: Thread,
 }
 
 /// How a launched goroutine tells that it is finished, or what stands for its end.
@@ -268,6 +290,10 @@ pub struct Summary {
     pub behind_results: Vec<(Root, Place)>,
     /// Function-typed parameters that it calls or launches.
     pub param_calls: Vec<ParamCall>,
+    /// Literals of its own that it stores in declared places.
+    pub stores: Vec<StoredFunction>,
+    /// Calls of functions that it finds in declared places.
+    pub value_calls: Vec<ValueCall>,
     /// What it has surely signalled when it returns.
     pub signals: SharedList<Signal>,
     /// What it has surely waited for when it returns.
@@ -314,6 +340,7 @@ impl Summary {
             && self.calls.is_empty()
             && self.launches.is_empty()
             && self.param_calls.is_empty()
+            && self.value_calls.is_empty()
     }
 }
 

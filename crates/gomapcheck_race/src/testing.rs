@@ -75,7 +75,7 @@ pub(crate) fn access(operation: Operation, offset: u32) -> Access {
         after: Default::default(),
         after_signal: false,
         unclaimed: false,
-        stored: false,
+        stored: None,
         released: Default::default(),
         gates: Default::default(),
     }
@@ -135,6 +135,7 @@ pub(crate) fn call(callee: FunctionRef, offset: u32) -> CallSite {
         thread: Thread::Caller,
         live: LiveSet::default(),
         dynamic: false,
+        stored: None,
     }
 }
 

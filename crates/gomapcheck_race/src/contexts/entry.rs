@@ -59,6 +59,17 @@ fn at_entry(world: &World<'_>, number: usize, known: &[Option<EntryLocks>]) -> O
             Thread::Launched(_) => Some(&NO_LOCKS),
         };
         let Some(caller) = of_caller else { continue };
+        // A stored literal runs under the locks of whoever calls it, not of the function that it stands in.
+        if let Some(literal) = site.stored {
+            let around = world.stored.locks(literal).cloned();
+            surely = both(surely, around.as_ref().map_or_else(|| held.clone(), |around| held.union(around)));
+            if let Some(around) = around {
+                usually = both(usually, held.union(&around));
+                perhaps = perhaps.union(&around);
+            }
+            perhaps = perhaps.union(maybe);
+            continue;
+        }
         surely = both(surely, held.union(&by_key(&caller.surely)));
         usually = both(usually, held.union(&by_key(&caller.usually)));
         perhaps = perhaps.union(&maybe.union(&by_key(&caller.perhaps)));
@@ -95,7 +106,7 @@ pub(crate) fn is_owned_call(world: &World<'_>, edge: &CallerEdge) -> bool {
 }
 
 /// A caller's locks where its callee sees them: the objects have other names there.
-fn by_key(locks: &Lockset) -> Lockset {
+pub(super) fn by_key(locks: &Lockset) -> Lockset {
     locks
         .iter()
         .map(|held| Held { lock: Lock { place: None, key: held.lock.key.clone() }.into(), ..held.clone() })
@@ -103,7 +114,7 @@ fn by_key(locks: &Lockset) -> Lockset {
 }
 
 /// The locks that both sets hold by declaration, in the weaker mode; the object stays known where both name the same.
-fn meet(a: &Lockset, b: &Lockset) -> Lockset {
+pub(super) fn meet(a: &Lockset, b: &Lockset) -> Lockset {
     a.iter()
         .filter_map(|held| {
             let mode = b.mode_of_key(&held.lock.key)?;

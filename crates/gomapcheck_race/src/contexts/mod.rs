@@ -8,6 +8,7 @@ mod locks_of;
 mod own_locks;
 mod promise;
 mod roots;
+mod stored;
 
 pub(crate) use entry::{EntryLocks, is_owned_call};
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub(crate) use roots::{Roots, Start};
 use gomapcheck_types::FunctionRef;
 
 use crate::conflict::Location;
+use crate::contexts::stored::StoredCalls;
 use crate::domain::{Held, Key, Lockset, Root};
 use crate::summaries::Summaries;
 use crate::summary::{Access, CallSite, Launch, Ownership, Summary, Thread};
@@ -62,6 +64,8 @@ pub(crate) struct World<'a> {
     pub(crate) openness: Vec<Openness>,
     /// Locks at entry.
     pub(crate) entry: Vec<EntryLocks>,
+    /// What is known of the calls of stored literals.
+    pub(crate) stored: StoredCalls,
     /// Goroutines.
     pub(crate) starts: Vec<Start<'a>>,
     /// By which of them a function is reached.
@@ -85,6 +89,7 @@ impl<'a> World<'a> {
             callers: vec![Vec::new(); count],
             openness: vec![Openness::Closed; count],
             entry: Vec::new(),
+            stored: StoredCalls::default(),
             starts: Vec::new(),
             roots: Vec::new(),
             own_locks: Vec::new(),
@@ -101,6 +106,10 @@ impl<'a> World<'a> {
             world.initial[number] = world.is_initial(number);
         }
         world.entry = entry::entry_locks(&world);
+        world.stored = stored::stored_calls(&world);
+        if world.stored != StoredCalls::default() {
+            world.entry = entry::entry_locks(&world);
+        }
         world.starts = roots::starts(&world);
         world.roots = roots::reach(&world, &world.starts);
         world
@@ -156,6 +165,10 @@ impl<'a> World<'a> {
     /// those as well, though they do not keep it from the function's other goroutines.
     pub(crate) fn locks_at(&self, function: u32, access: &Access) -> (Lockset, Lockset) {
         let entry = &self.entry[function as usize];
+        if let Some(literal) = access.stored {
+            let around = self.stored.locks(literal).cloned().unwrap_or_default();
+            return (access.locks.surely.union(&around), access.locks.perhaps.union(&around));
+        }
         if self.outlives(function, access.thread) {
             return (access.locks.surely.clone(), access.locks.perhaps.clone());
         }
@@ -164,8 +177,16 @@ impl<'a> World<'a> {
         (access.locks.surely.union(&surely), access.locks.perhaps.union(&entry.perhaps))
     }
 
+    /// Whether an access runs when a stored literal is called, and no call of that is known.
+    pub(crate) fn is_called_unseen(&self, access: &Access) -> bool {
+        access.stored.is_some_and(|literal| self.stored.locks(literal).is_none())
+    }
+
     /// The locks that this function's own paths or all its known callers hold at an access, beyond those surely held.
     pub(crate) fn usual_locks_at(&self, function: u32, access: &Access) -> Lockset {
+        if access.stored.is_some() {
+            return self.locks_at(function, access).1;
+        }
         if self.outlives(function, access.thread) {
             return access.locks.perhaps.clone();
         }

@@ -13,7 +13,7 @@ const DEEPEST: u8 = 3;
 /// What a stored function literal does comes later.
 pub(crate) fn is_in_set_up(world: &World<'_>, site: &Site<'_>) -> bool {
     let map = &site.access.key;
-    if site.access.stored && !is_option(world, site.function) {
+    if site.access.stored.is_some() && !is_option(world, site.function) {
         return false;
     }
     let makes_locks = world.facts[site.outermost as usize].makes_locks;
@@ -64,8 +64,9 @@ pub(crate) fn is_set_up(world: &World<'_>, function: u32, map: &Key) -> bool {
     let facts = &world.facts[outermost as usize];
     let lower = name_of(world, function).to_ascii_lowercase();
     let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| lower.starts_with(prefix));
-    if begins(&["init", "setup", "bootstrap"]) || lower.ends_with("fortest") || lower.ends_with("fortesting")
-    {
+    let is_for_tests = |name: &str| name.ends_with("fortest") || name.ends_with("fortesting");
+    let is_look = facts.name.receiver.is_some_and(|ty| is_for_tests(&ty.as_str().to_ascii_lowercase()));
+    if begins(&["init", "setup", "bootstrap"]) || is_for_tests(&lower) || is_look {
         return true;
     }
     let is_option = is_option(world, function);

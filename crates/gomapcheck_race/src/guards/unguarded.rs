@@ -229,7 +229,11 @@ fn chain_without(world: &World<'_>, function: u32, lock: &Key) -> Option<(Vec<Ca
         for edge in world.known_callers(callee) {
             let site = world.site(edge);
             let before_launches = world.is_initial_call(edge);
-            if site.locks.perhaps.mode_of_key(lock).is_some() || is_owned_call(world, edge) || before_launches
+            let by_literal = site.stored.and_then(|literal| world.stored.locks(literal));
+            if site.locks.perhaps.mode_of_key(lock).is_some()
+                || by_literal.is_some_and(|locks| locks.mode_of_key(lock).is_some())
+                || is_owned_call(world, edge)
+                || before_launches
             {
                 continue;
             }
@@ -239,7 +243,8 @@ fn chain_without(world: &World<'_>, function: u32, lock: &Key) -> Option<(Vec<Ca
                 matches!(site.thread, Thread::Launched(_)) || !perhaps_at_entry(world, edge.caller, lock);
             if bare && !world.may_be_promised(edge.caller, lock) {
                 let key = Key::owner(lock.owner);
-                return Some((longer, is_set_up(world, edge.caller, &key)));
+                let is_unseen = site.stored.is_some() && by_literal.is_none();
+                return Some((longer, is_unseen || is_set_up(world, edge.caller, &key)));
             }
             if !seen.contains(&edge.caller) && longer.len() < LONGEST_CHAIN {
                 seen.push(edge.caller);

@@ -3,9 +3,11 @@
 
 use std::cell::OnceCell;
 
-use gomapcheck_ir::{self as ir, ExprId, ExprKind, FunctionId, LocalId, StmtKind, StmtList, UnaryOp};
+use gomapcheck_ir::{
+    self as ir, BinaryOp, ExprId, ExprKind, FunctionId, LocalId, StmtKind, StmtList, UnaryOp,
+};
 use gomapcheck_source::{FileId, Name, Span};
-use gomapcheck_types::{Callee, FunctionRef, MethodTarget, Program};
+use gomapcheck_types::{Callee, FunctionRef, MethodTarget, Program, Resolution};
 
 /// A file of a target package, with tables that are made when they are first needed.
 pub(super) struct Code<'p> {
@@ -85,6 +87,34 @@ impl<'p> Code<'p> {
             (ExprKind::Literal(x), ExprKind::Literal(y)) => {
                 x == y && literals(self.ir.span(a), self.ir.span(b))
             }
+            _ => false,
+        }
+    }
+
+    /// Whether a condition can hold only where an equality does whose sides satisfy `wanted`, in one order or the other.
+    pub(super) fn has_equality(&self, condition: ExprId, wanted: &dyn Fn(ExprId, ExprId) -> bool) -> bool {
+        match self.ir.kind(self.ir.unparen(condition)) {
+            ExprKind::Binary { op: BinaryOp::LogicalAnd, left, right } => {
+                self.has_equality(left, wanted) || self.has_equality(right, wanted)
+            }
+            ExprKind::Binary { op: BinaryOp::Equal, left, right } => {
+                wanted(left, right) || wanted(right, left)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether an expression is a literal or a declared constant.
+    pub(super) fn is_constant(&self, expr: ExprId) -> bool {
+        let expr = self.ir.unparen(expr);
+        match self.ir.kind(expr) {
+            ExprKind::Literal(_) => true,
+            ExprKind::Name(_) | ExprKind::Selector { .. } => match self.program.resolution(self.file, expr) {
+                Resolution::Value(value) => {
+                    self.program.ir(value.file).value(value.value).kind == ir::ValueKind::Constant
+                }
+                _ => false,
+            },
             _ => false,
         }
     }

@@ -48,6 +48,7 @@ struct Loop {
     over: ExprId,
     is_slice: bool,
     key: Option<ExprId>,
+    value: Option<ExprId>,
     body: Span,
     bit: Next,
     /// Whether a loop around it, not over a collection, may range anew until nothing changes.
@@ -128,8 +129,8 @@ impl<'w> Walk<'w, '_> {
                 self.repeating -= 1;
                 after
             }
-            StmtKind::Range { key, over, body, .. } => {
-                self.range(label, key, over, body, after);
+            StmtKind::Range { key, value, over, body, .. } => {
+                self.range(label, (key, value), over, body, after);
                 after
             }
             _ => after,
@@ -178,7 +179,14 @@ impl<'w> Walk<'w, '_> {
         before
     }
 
-    fn range(&mut self, label: Option<Name>, key: Option<ExprId>, over: ExprId, body: StmtList, after: Next) {
+    fn range(
+        &mut self,
+        label: Option<Name>,
+        (key, value): (Option<ExprId>, Option<ExprId>),
+        over: ExprId,
+        body: StmtList,
+        after: Next,
+    ) {
         let ty = self.code.program.type_of(self.code.file, over);
         let is_map = self.code.program.is_map(ty);
         let is_slice =
@@ -189,7 +197,7 @@ impl<'w> Walk<'w, '_> {
         if is_followed {
             let body = self.code.block_span(body);
             let repeated = self.repeating > 0;
-            self.loops.push(Loop { over, is_slice, key, body, bit, repeated });
+            self.loops.push(Loop { over, is_slice, key, value, body, bit, repeated });
         }
         self.targets.push(Target { label, after_break: after, after_continue: Some(end) });
         self.block(body, end);
@@ -256,7 +264,10 @@ impl<'w> Walk<'w, '_> {
         if !shortens(code, target, value) || code.is_changed(target, around.body, &is_shortening) {
             return;
         }
-        let misuse = self.misuse(Confidence::Likely, (target, Operation::Delete), around, SHORTENED);
+        // An element that is looked for by what it is, or by a key of it, is mostly the only one.
+        let is_sought = self.is_equal_to_given(around.body, &self.parts_of_element(around));
+        let confidence = if is_sought { Confidence::Possible } else { Confidence::Likely };
+        let misuse = self.misuse(confidence, (target, Operation::Delete), around, SHORTENED);
         self.found.push(misuse);
     }
 
@@ -269,12 +280,56 @@ impl<'w> Walk<'w, '_> {
         if code.is_changed(base, around.body, &|_| false) || self.is_own_key(*key, base) {
             return;
         }
+        // Where one key alone leads to the insertion, a new key that the loop comes to changes nothing.
         let is_doubtful = around.repeated
+            || self.is_for_one_key(around)
             || self.is_found(target, true)
             || !(self.grows_from_own(*key, around) || self.is_found(target, false));
         let confidence = if is_doubtful { Confidence::Possible } else { Confidence::Likely };
         let misuse = self.misuse(confidence, (base, Operation::Write), around, INSERTED);
         self.found.push(misuse);
+    }
+
+    /// The variables in which a loop has its element.
+    fn parts_of_element(&self, around: &Loop) -> Vec<LocalId> {
+        [around.key, around.value].into_iter().flatten().filter_map(|part| self.code.local(part)).collect()
+    }
+
+    /// Whether a condition within `body` asks that something of a loop's `own` variables equals a value from outside the
+    /// loop that is no literal.
+    fn is_equal_to_given(&self, body: Span, own: &[LocalId]) -> bool {
+        let code = self.code;
+        let is_of_element = |expr: ExprId| code.mentions(code.ir.span(expr), own);
+        let is_given = |expr: ExprId| {
+            let is_place = code.is_place(expr);
+            is_place && !is_of_element(expr) && !code.is_changed(expr, body, &|_| false)
+        };
+        self.guards.iter().any(|guard| match guard {
+            Guard::If { condition, holds: true, .. } => {
+                body.contains(code.ir.span(*condition))
+                    && code.has_equality(*condition, &|a, b| is_of_element(a) && is_given(b))
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether the statement runs for one key of a loop over a map alone.
+    fn is_for_one_key(&self, around: &Loop) -> bool {
+        let code = self.code;
+        let Some(own) = around.key else { return false };
+        self.guards.iter().any(|guard| match guard {
+            Guard::If { condition, holds: true, .. } => {
+                around.body.contains(code.ir.span(*condition))
+                    && code.has_equality(*condition, &|a, b| code.same(a, own) && code.is_constant(b))
+            }
+            Guard::Case { subject, clause } => {
+                let cases = code.ir.exprs_of(clause.cases);
+                code.same(*subject, own)
+                    && !clause.is_default
+                    && cases.iter().all(|case| code.is_constant(*case))
+            }
+            Guard::If { .. } => false,
+        })
     }
 
     fn misuse(

@@ -9,7 +9,7 @@ use crate::domain::{Key, KeyOwner, Lockset, Root};
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::guards::{Site, SiteGroup};
 use crate::models::LaunchKind;
-use crate::pair::by_place::{kind_with_locks, place_of};
+use crate::pair::by_place::{is_called_later, kind_with_locks, place_of};
 use crate::summary::{Access, Ownership, Thread, Value};
 
 /// So many accesses of a kind are held against each other for one start and map.
@@ -122,7 +122,8 @@ fn with_itself_on<'a>(
             let promised = world.is_promised_on_the_way(a) || world.is_promised_on_the_way(b);
             let of_test = !world.facts[method as usize].in_test
                 && (world.is_in_test(a.function) || world.is_in_test(b.function));
-            let doubtful = elements || promised || of_test || maybe_a.excludes(&maybe_b);
+            let is_covered = is_called_later(world, a, &held_a) || is_called_later(world, b, &held_b);
+            let doubtful = elements || promised || of_test || is_covered || maybe_a.excludes(&maybe_b);
             return Some(Finding {
                 kind: kind_with_locks((a, &held_a), (b, &held_b)),
                 confidence: if doubtful { Confidence::Possible } else { Confidence::Likely },
@@ -193,6 +194,8 @@ fn pair<'a>(
         || is_internal
         || common(&maybe)
         || !held.is_empty()
+        || world.is_called_unseen(launched)
+        || world.is_called_unseen(site.access)
         || !is_plausible
         || site.access.key.depth > 0
         || elements(launched)

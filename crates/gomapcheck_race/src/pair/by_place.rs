@@ -245,11 +245,9 @@ impl<'a> Finder<'_, 'a> {
         let is_across = is_across_tests(self.world, self.number, a, b);
         let is_inner_of_its_own =
             is_inner && itself.is_some() && !self.scopes.is_chosen_in_two_steps(a.access);
-        // A literal that was stored may be called where the other side's lock is held.
-        let is_stored_bare = |one: &Event<'_>, held: &Lockset, other: &Lockset| {
-            one.access.stored && held.is_empty() && (!other.is_empty() || itself.is_some())
-        };
-        let is_covered = is_stored_bare(a, &held_a, &held_b) || is_stored_bare(b, &held_b, &held_a);
+        // Who calls a literal that was stored may hold a lock.
+        let is_covered =
+            is_called_later(self.world, a.access, &held_a) || is_called_later(self.world, b.access, &held_b);
         let is_long = way_to(a) + way_to(b) > LONGEST_SURE_WAYS;
         let is_unsure = meeting.is_doubtful || maybe || is_across || is_covered || is_long;
         if is_unsure || (elements && !is_inner) || is_inner_of_its_own {
@@ -282,6 +280,9 @@ impl<'a> Finder<'_, 'a> {
     fn locks_at(&self, event: &Event<'a>) -> (Lockset, Lockset) {
         match event.actor {
             Actor::Caller => self.world.locks_at(self.number, event.access),
+            Actor::Launch(..) if event.access.stored.is_some() => {
+                self.world.locks_at(self.number, event.access)
+            }
             Actor::Launch(..) => (event.access.locks.surely.clone(), event.access.locks.perhaps.clone()),
         }
     }
@@ -300,6 +301,12 @@ impl<'a> Finder<'_, 'a> {
             Actor::Launch(_, launch) => Side::launched(event.access, self.function, launch),
         }
     }
+}
+
+/// Whether an access stands in a stored literal whose calls are not in view, and no lock is taken in it: whoever calls it may
+/// hold one.
+pub(crate) fn is_called_later(world: &World<'_>, access: &Access, held: &Lockset) -> bool {
+    held.is_empty() && world.is_called_unseen(access)
 }
 
 /// Whether a lock of one side is an object that contains a lock of the other: its own `Lock` may take the inner one.
@@ -386,7 +393,10 @@ fn meets_caller(
     let waits_for_caller = launched.gates.iter().any(|gate| may_open_later(signalled, caller, gate));
     if caller.live.contains(index) {
         let reason = "nothing waits for the goroutine before this access";
-        return Some(Meeting { reason, is_doubtful: waits_for_caller || answers, is_late: false });
+        // A handler waits until its server listens, and that comes after all that is registered.
+        let is_registered = matches!(launch.kind, LaunchKind::Handler(_));
+        let is_doubtful = waits_for_caller || answers || is_registered;
+        return Some(Meeting { reason, is_doubtful, is_late: false });
     }
     if is_changed_by_its_loop(launched, launch, caller) {
         let reason = "the loop goes on while the goroutines that it starts run";

@@ -4,10 +4,10 @@ use gomapcheck_ir::{ExprId, ExprKind};
 use gomapcheck_types::Resolution;
 
 use crate::conflict::Operation;
-use crate::domain::{KeyOwner, Root};
+use crate::domain::{Key, KeyOwner, Root};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
-use crate::summary::Value;
+use crate::summary::{FunctionTarget, Value};
 
 impl Interpreter<'_> {
     /// Assigns to a variable declared here and now.
@@ -68,6 +68,9 @@ impl Interpreter<'_> {
                 if self.program.is_map(self.type_of(base)) {
                     self.access(state, &container, base, Operation::Write);
                 }
+                if let Value::Reference(container) = &container {
+                    self.note_stored(&value, container.key.as_ref().map(Key::element).as_ref());
+                }
                 self.store(state, &container, &value);
             }
             ExprKind::Selector { base, .. } => {
@@ -77,6 +80,7 @@ impl Interpreter<'_> {
                     self.access(state, &field, target, Operation::Replace);
                 }
                 if let Value::Reference(field) = &field {
+                    self.note_stored(&value, field.key.as_ref());
                     state.detach(&field.place, |local| Root::Local(self.local_ref(local)));
                     // Of an object that others know, only functions are believed to stay: maps are told by the field's name.
                     let is_own = matches!(field.place.root, Root::Fresh(_) | Root::Local(_));
@@ -98,6 +102,7 @@ impl Interpreter<'_> {
                     self.access(state, &variable, target, Operation::Replace);
                 }
                 if let Value::Reference(variable) = &variable {
+                    self.note_stored(&value, variable.key.as_ref());
                     state.detach(&variable.place, |local| Root::Local(self.local_ref(local)));
                 }
                 self.publish(state, &value);
@@ -106,6 +111,15 @@ impl Interpreter<'_> {
                 let owner = self.eval(state, target);
                 self.store(state, &owner, &value);
             }
+        }
+    }
+
+    /// A literal is kept where `key` tells from now on: its calls are those of what that place holds.
+    pub(super) fn note_stored(&mut self, value: &Value, key: Option<&Key>) {
+        let (Value::Function(function), Some(key)) = (value, key) else { return };
+        let FunctionTarget::Function(f) = function.target else { return };
+        if self.encloses(f) && Self::is_declared(key) {
+            self.recorder.store(f, key);
         }
     }
 

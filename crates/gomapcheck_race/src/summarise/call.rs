@@ -11,7 +11,7 @@ use crate::summarise::launch::Start;
 use crate::summarise::prepare::{Prepared, Target};
 use crate::summarise::registration::MOST_METHODS;
 use crate::summarise::state::{State, fresh};
-use crate::summary::{FunctionTarget, FunctionValue, ParamCall, Reference, Signal, Thread, Value};
+use crate::summary::{FunctionTarget, FunctionValue, ParamCall, Reference, Signal, Thread, Value, ValueCall};
 
 impl Interpreter<'_> {
     /// Evaluates a call for its first result.
@@ -59,7 +59,11 @@ impl Interpreter<'_> {
             Target::Value(function) => {
                 self.call_value(state, function, &prepared.arguments, (prepared.call, Thread::Caller))
             }
-            Target::Place(place) => {
+            Target::Place(place, key) => {
+                if let Some(key) = key.as_ref().filter(|key| Self::is_declared(key)) {
+                    let locks = state.locks.clone();
+                    self.recorder.value_call(ValueCall { key: key.clone(), locks, thread: Thread::Caller });
+                }
                 self.call_place(state, place, prepared);
                 Vec::new()
             }

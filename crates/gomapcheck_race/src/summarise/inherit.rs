@@ -48,10 +48,14 @@ impl Interpreter<'_> {
                         }
                     } else {
                         let before = state.locks.clone();
+                        let outside = self.launchers_locks.clone();
                         if thread == Thread::Caller {
                             locks.surely.iter().for_each(|held| state.locks.acquire(held.clone()));
+                        } else {
+                            self.launchers_locks = outside.union(&locks.surely);
                         }
                         self.call_value(state, &function, &arguments, (binding.call, thread));
+                        self.launchers_locks = outside;
                         state.locks = before;
                     }
                 }

@@ -8,7 +8,7 @@ use crate::domain::{Domain, Held, Locks, Place, Root, SharedList};
 use crate::summarise::bind::{Binding, Translated};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::{State, fresh};
-use crate::summary::{Access, CallSite, Ownership, Reference, Summary, Thread, Value};
+use crate::summary::{Access, CallSite, Ownership, Reference, Summary, Thread, Value, ValueCall};
 
 /// How deep function values are followed through function values.
 const DEEPEST: usize = 6;
@@ -122,6 +122,7 @@ impl Interpreter<'_> {
             thread,
             live: state.live,
             dynamic: dynamic || self.guessing,
+            stored: self.following_stored,
         });
     }
 
@@ -157,7 +158,7 @@ impl Interpreter<'_> {
     fn is_site(&self, access: &Access) -> bool {
         access.unclaimed
             && !self.is_literal()
-            && (self.once == 0 || access.stored)
+            && (self.once == 0 || access.stored.is_some())
             && access.ownership != Ownership::Owned
             && Self::is_declared(&access.key)
     }
@@ -199,8 +200,17 @@ impl Interpreter<'_> {
                 argument_places: places,
                 thread,
                 live: state.live,
+                stored: call.stored.or(self.following_stored),
                 ..call.clone()
             });
+        }
+        for call in &binding.summary.value_calls {
+            let mut locks = self.resolve_locks(state, binding, &call.locks);
+            if thread == Thread::Caller && call.thread == Thread::Caller {
+                state.locks.surely.iter().for_each(|held| locks.acquire(held.clone()));
+            }
+            let thread = if call.thread == Thread::Caller { thread } else { call.thread };
+            self.recorder.value_call(ValueCall { key: call.key.clone(), locks, thread });
         }
     }
 
@@ -292,9 +302,9 @@ impl Interpreter<'_> {
             };
             self.publish_captures(&mut later, &function, &mut Vec::new());
             later.forget_made();
-            self.following_stored = true;
+            self.following_stored = Some(literal);
             self.apply(&mut later, literal, &[], &[], (expr, Thread::Caller, true));
-            self.following_stored = false;
+            self.following_stored = None;
             state.live = state.live.join(&later.live);
         }
     }

@@ -81,8 +81,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) once: u32,
     /// Inside a call of something unknown, which may keep the functions that it is given for later.
     pub(super) guessing: bool,
-    /// Inside a literal that is called some other time.
-    pub(super) following_stored: bool,
+    /// The literal around the current point that is called some other time.
+    pub(super) following_stored: Option<FunctionRef>,
     pub(super) parallel_test: bool,
     /// The call just performed never returns.
     pub(super) ended: bool,
@@ -124,7 +124,7 @@ impl<'a> Interpreter<'a> {
             following: Vec::new(),
             once: 0,
             guessing: false,
-            following_stored: false,
+            following_stored: None,
             parallel_test: false,
             ended: false,
             results: Vec::new(),

@@ -5,14 +5,15 @@ use gomapcheck_source::Name;
 use gomapcheck_types::{FunctionRef, Type, TypeId};
 
 use crate::conflict::Location;
-use crate::domain::{Place, SharedList};
+use crate::domain::{Held, Lock, Locks, Lockset, Place, Root, SharedList};
 use crate::models::{Joined, LaunchKind, LaunchModel};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::prepare::{Prepared, Target};
 use crate::summarise::registration::{interface_asked, served};
 use crate::summarise::state::State;
 use crate::summary::{
-    FunctionTarget, FunctionValue, Launch, Multiplicity, ParamCall, Reference, Signal, Thread, Value,
+    FunctionTarget, FunctionValue, Launch, Multiplicity, ParamCall, Reference, Signal, Summary, Thread,
+    Value, ValueCall,
 };
 
 /// What starts a goroutine.
@@ -56,7 +57,14 @@ impl Interpreter<'_> {
                 }
             }
             Target::Value(function) => self.launch_value(state, start, function, &prepared.arguments),
-            Target::Place(place) => self.launch_place(state, start, place, &prepared.arguments),
+            Target::Place(place, key) => {
+                if let Some(key) = key.as_ref().filter(|key| Self::is_declared(key)) {
+                    // The goroutine holds no lock.
+                    let (locks, thread) = (Locks::default(), Thread::Caller);
+                    self.recorder.value_call(ValueCall { key: key.clone(), locks, thread });
+                }
+                self.launch_place(state, start, place, &prepared.arguments);
+            }
             Target::Effect(crate::models::Effect::Launch(model)) => self.launch_model(state, model, prepared),
             _ => {
                 // `go wait.Until(worker, …)`: what is called there is called on the new goroutine.
@@ -149,9 +157,23 @@ impl Interpreter<'_> {
             }
         }
         // What the body does to the state of this function it does some other time: only what it starts counts.
+        let handed = summary.map(|summary| self.handed_over(state, summary)).unwrap_or_default();
+        let outside = self.launchers_locks.clone();
+        self.launchers_locks = outside.union(&handed);
         let mut body_state = state.clone();
         self.apply(&mut body_state, f, parameters, captures, (start.call, Thread::Launched(n), dynamic));
+        self.launchers_locks = outside;
         state.take_launches(body_state);
+        handed.iter().for_each(|held| {
+            state.locks.release(&held.lock);
+        });
+    }
+
+    /// The locks that are taken here and given back by the goroutine that begins here, which knows them as this function does.
+    fn handed_over(&self, state: &State, summary: &Summary) -> Lockset {
+        let is_given_back =
+            |held: &&Held| summary.effect.releases.iter().any(|lock| is_outside(lock) && *lock == *held.lock);
+        state.locks.surely.iter().filter(is_given_back).cloned().collect()
     }
 
     fn launch_place(&mut self, state: &mut State, start: &Start, place: &Place, arguments: &[Value]) {
@@ -181,7 +203,7 @@ impl Interpreter<'_> {
                 ParamCall {
                     place: place.clone(),
                     location: start.location,
-                    locks: crate::domain::Locks::default(),
+                    locks: Locks::default(),
                     launch: Some((start.kind, multiplicity, start.signals.clone())),
                     joined: false,
                     among: None,
@@ -365,6 +387,13 @@ impl Interpreter<'_> {
             state.signal(Signal::Channel(reference.place.clone()));
         }
     }
+}
+
+/// Whether a lock has the same name in every function that can name it: a literal's captured variable, a package variable.
+fn is_outside(lock: &Lock) -> bool {
+    lock.place
+        .as_ref()
+        .is_some_and(|place| matches!(place.root, Root::Local(_) | Root::Global(_) | Root::External(..)))
 }
 
 /// Whether what is signalled has been waited for: `<-l.stopped; go l.run()`. A channel of the function's own may well hold

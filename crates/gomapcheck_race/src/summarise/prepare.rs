@@ -7,7 +7,7 @@ use gomapcheck_source::Name;
 use gomapcheck_types::{Builtin, Callee, FunctionRef, MethodSelection, MethodTarget, TypeId};
 use smallvec::{SmallVec, smallvec};
 
-use crate::domain::{Lock, Place};
+use crate::domain::{Key, Lock, Place};
 use crate::models::{Effect, LaunchModel, LockOperation};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::order::{MOST_IMPLEMENTATIONS, function_of_variable};
@@ -41,8 +41,8 @@ pub(super) enum Target {
         dynamic: bool,
     },
     Value(Arc<FunctionValue>),
-    /// A function value of which only the place is known.
-    Place(Place),
+    /// A function value of which only the place is known, and perhaps what declares that.
+    Place(Place, Option<Key>),
 }
 
 impl Prepared {
@@ -122,7 +122,7 @@ impl Interpreter<'_> {
             })),
             Callee::Value(expr) => match self.eval(state, *expr) {
                 Value::Function(function) => Target::Value(function),
-                Value::Reference(reference) => self.variable_target(*expr, reference.place),
+                Value::Reference(reference) => self.variable_target(*expr, reference),
                 Value::Unknown => Target::Unknown,
             },
         };
@@ -130,12 +130,12 @@ impl Interpreter<'_> {
     }
 
     /// A package-level variable calls what it is declared with, unless it has been given something else meanwhile.
-    fn variable_target(&self, callee: ExprId, place: Place) -> Target {
+    fn variable_target(&self, callee: ExprId, variable: Reference) -> Target {
         let resolution = self.program.resolution(self.file, self.ir.unparen(callee));
         let has_body = |f: &FunctionRef| self.program.ir(f.file).function(f.function).body.is_some();
         match function_of_variable(self.program, &resolution).filter(has_body) {
             Some(f) => Target::Functions { reached: smallvec![f], is_method: false, dynamic: true },
-            None => Target::Place(place),
+            None => Target::Place(variable.place, variable.key),
         }
     }
 

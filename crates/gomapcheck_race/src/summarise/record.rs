@@ -2,13 +2,15 @@
 
 use gomapcheck_ir::ExprId;
 use gomapcheck_source::Span;
+use gomapcheck_types::FunctionRef;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conflict::{Location, Operation};
 use crate::domain::{Domain, Held, Key, LiveSet, Locks, Lockset, Place, Root, SharedList};
 use crate::summarise::state::State;
 use crate::summary::{
-    Access, CallSite, Launch, LockEffect, Multiplicity, Ownership, ParamCall, Signal, Summary, Thread, Value,
+    Access, CallSite, Launch, LockEffect, Multiplicity, Ownership, ParamCall, Signal, StoredFunction,
+    Summary, Thread, Value, ValueCall,
 };
 
 /// Accesses that a summary hands to callers at most; writes are kept first.
@@ -20,6 +22,9 @@ const MOST_PARAM_CALLS: usize = 128;
 /// The same for functions in fields of parameters: an object of a large program reaches hundreds, of which hardly any caller
 /// knows one.
 const MOST_FIELD_CALLS: usize = 48;
+
+/// Functions in declared places that one function is known to call.
+const MOST_VALUE_CALLS: usize = 32;
 
 /// What identifies an access among those of one function: an access met again is the same one under other circumstances.
 #[derive(PartialEq, Eq, Hash)]
@@ -58,7 +63,7 @@ pub(super) struct Recorder {
     sites: Vec<Access>,
     known_sites: FxHashMap<Identity, usize>,
     calls: Vec<CallSite>,
-    known_calls: FxHashMap<(Location, gomapcheck_types::FunctionRef, Thread), usize>,
+    known_calls: FxHashMap<(Location, FunctionRef, Thread), usize>,
     pub(super) launches: Vec<Launch>,
     known_launches: FxHashMap<(ExprId, Location, u32), usize>,
     launched: Vec<FxHashMap<Identity, usize>>,
@@ -66,6 +71,8 @@ pub(super) struct Recorder {
     locksets: FxHashSet<Lockset>,
     /// Calls of the callers' function values, each with the goroutine in which it is made.
     param_calls: Vec<(ParamCall, Thread)>,
+    stores: Vec<StoredFunction>,
+    value_calls: Vec<ValueCall>,
     empty_sections: Vec<Key>,
     paused: bool,
 }
@@ -155,6 +162,29 @@ impl Recorder {
             && !self.param_calls.iter().any(|(c, _)| c.place == call.place && c.location == call.location)
         {
             self.param_calls.push((call, thread));
+        }
+    }
+
+    /// A literal is put into a declared place.
+    pub(super) fn store(&mut self, function: FunctionRef, key: &Key) {
+        let stored = StoredFunction { function, key: key.clone() };
+        if !self.paused && !self.stores.contains(&stored) {
+            self.stores.push(stored);
+        }
+    }
+
+    /// A function is called that a declared place holds; of several such calls in a function, what they have in common counts.
+    pub(super) fn value_call(&mut self, call: ValueCall) {
+        if self.paused {
+            return;
+        }
+        let locks = call.locks.without_once();
+        let is_same = |known: &ValueCall| known.key == call.key && known.thread == call.thread;
+        if let Some(at) = self.value_calls.iter().position(is_same) {
+            let known = &mut self.value_calls[at];
+            known.locks = known.locks.join(&locks);
+        } else if self.value_calls.len() < MOST_VALUE_CALLS {
+            self.value_calls.push(ValueCall { locks, ..call });
         }
     }
 
@@ -249,6 +279,8 @@ impl Recorder {
             result_ownership: exact(ending.result_ownership),
             behind_results: ending.behind_results,
             param_calls,
+            stores: exact(self.stores),
+            value_calls: exact(self.value_calls),
             signals: outside(&state.signals),
             waits: outside(&state.waits),
             publishes: state.published_params(),

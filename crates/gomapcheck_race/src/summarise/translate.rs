@@ -71,10 +71,10 @@ impl Interpreter<'_> {
             function: access.function,
             operand: access.operand,
             // A literal that was stored runs when this call is long over.
-            locks: if thread == Thread::Caller && !access.stored {
+            locks: if thread == Thread::Caller && access.stored.is_none() {
                 Self::with_callers_locks(state, locks, access)
             } else {
-                self.with_launchers_locks(locks)
+                self.with_launchers_locks(locks, access)
             },
             calls: self.longer_chain(binding, &access.calls),
             thread,
@@ -82,7 +82,7 @@ impl Interpreter<'_> {
             after,
             after_signal: false,
             released: access.released.clone(),
-            stored: access.stored || self.following_stored,
+            stored: access.stored.or(self.following_stored),
             unclaimed: access.unclaimed && !(thread == Thread::Caller && state.is_made(place.root)),
             gates,
             place: Some(place),
@@ -112,15 +112,15 @@ impl Interpreter<'_> {
         locks
     }
 
-    /// The locks that a callee holds around a function value that it launches are held inside.
-    pub(super) fn with_launchers_locks(&self, locks: Locks) -> Locks {
+    /// The locks that a callee holds around a function value that it launches are held inside, and so are those that a
+    /// goroutine was handed, until it gives them back.
+    pub(super) fn with_launchers_locks(&self, locks: Locks, access: &Access) -> Locks {
         if self.launchers_locks.is_empty() {
             return locks;
         }
-        Locks {
-            surely: locks.surely.union(&self.launchers_locks),
-            perhaps: locks.perhaps.union(&self.launchers_locks),
-        }
+        let mut kept = self.launchers_locks.clone();
+        kept.retain(|held| !access.released.contains(&held.lock.key));
+        Locks { surely: locks.surely.union(&kept), perhaps: locks.perhaps.union(&kept) }
     }
 
     pub(super) fn longer_chain(
