@@ -53,6 +53,8 @@ pub(crate) struct FunctionFacts {
     pub(crate) value_uses: Vec<Location>,
     /// The declared function around a literal, itself for others.
     pub(crate) outermost: FunctionRef,
+    /// The type whose method it is.
+    pub(crate) receiver: Option<TypeRef>,
     /// The declared types among its results.
     pub(crate) results: Vec<TypeRef>,
     /// Variables that are structs by value with a lock in them, among those whose lock it takes.
@@ -80,6 +82,7 @@ impl FunctionFacts {
             in_test: false,
             value_uses: Vec::new(),
             outermost: function,
+            receiver: None,
             results: Vec::new(),
             copied_locks: Vec::new(),
             made_locks: Vec::new(),
@@ -183,6 +186,7 @@ fn facts_of(
         in_test,
         value_uses,
         outermost: outermost(ir, f),
+        receiver,
         results: result_types(program, f),
         copied_locks,
         made_locks,

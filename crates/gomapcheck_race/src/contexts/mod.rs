@@ -317,6 +317,18 @@ impl<'a> World<'a> {
             })
     }
 
+    /// Whether the program has no use for a function: nothing but tests calls it or mentions it, and no one else can.
+    pub(crate) fn is_unused(&self, function: u32) -> bool {
+        let facts = &self.facts[function as usize];
+        facts.role == Role::Declared
+            && !facts.upper_case
+            && !facts.in_test
+            && !self.launched[function as usize]
+            && facts.value_uses.is_empty()
+            && facts.implicit.is_none()
+            && self.known_callers(function).next().is_none()
+    }
+
     /// Whether a function is what some launch runs.
     pub(crate) fn is_launched(&self, function: u32) -> bool {
         self.launched[function as usize]

@@ -111,7 +111,7 @@ pub(crate) fn reach(world: &World<'_>, starts: &[Start<'_>]) -> Vec<Roots> {
         let from_outside = match world.openness[number] {
             Openness::Closed => world.callers[number].is_empty() && *root == Roots::None,
             Openness::Exported => world.callers[number].is_empty(),
-            Openness::Unknown => true,
+            Openness::Unknown => !world.is_unused(u32::try_from(number).unwrap_or(u32::MAX)),
         };
         if from_outside {
             *root = root.join(Roots::One(None));

@@ -1,5 +1,7 @@
 //! Writes while the guard is held for reading only.
 
+use rustc_hash::FxHashSet;
+
 use crate::conflict::{Confidence, ConflictKind, LockMode};
 use crate::contexts::World;
 use crate::domain::{Held, Key};
@@ -53,7 +55,9 @@ fn finding<'a>(
     let is_apart = group.sites.iter().any(|other| !world.share_goroutine(site.function, other.function));
     let mut confidence =
         confidence(site, held, (partner.is_some(), other_lock), lock.owner == group.key.owner);
-    if !is_apart {
+    // A read lock that most users of the map do without is there for something else.
+    let is_declared = guard.guard.declared.is_some() && *lock == guard.guard.lock;
+    if !is_apart || !(is_declared || is_held_by_half(group, lock)) {
         confidence = Confidence::Possible;
     }
     let mut evidence = guard.guard.clone();
@@ -68,6 +72,14 @@ fn finding<'a>(
         others: Vec::new(),
         object: None,
     })
+}
+
+/// Whether half of the functions that use the map hold the lock, for reading or writing.
+fn is_held_by_half(group: &SiteGroup<'_>, lock: &Key) -> bool {
+    let functions = |wanted: &dyn Fn(&Site<'_>) -> bool| -> FxHashSet<u32> {
+        group.sites.iter().filter(|site| wanted(site)).map(|site| site.outermost).collect()
+    };
+    2 * functions(&|site| site.holds(lock)).len() >= functions(&|_| true).len()
 }
 
 /// Whether a lock that is held for writing may keep the two apart.

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::conflict::{Confidence, ConflictKind, Operation};
-use crate::contexts::{World, is_owned_call};
-use crate::domain::Key;
+use crate::contexts::{Start, World, is_owned_call};
+use crate::domain::{Key, KeyOwner, Root};
 use crate::evidence::{Finding, TraceStep, changes_map, collide};
 use crate::guards::infer::InferredGuard;
 use crate::guards::set_up::{is_in_set_up, is_set_up, is_start};
 use crate::guards::{Site, SiteGroup};
+use crate::pair::place_of;
 use crate::summary::{CallStep, Thread};
 
 /// Accesses that hold the guard, at most two of different functions for each depth: writes first.
@@ -124,6 +125,8 @@ fn finding<'a>(
         || is_aliased
         || is_set_up_at_start
         || is_in_set_up(world, site)
+        || follows_end_of_writer(world, site)
+        || is_helpers_callback(world, site)
     {
         confidence = Confidence::Possible;
     }
@@ -166,6 +169,46 @@ fn is_held_by_enough(site: &Site<'_>, guard: &InferredGuard) -> bool {
 fn is_confined(world: &World<'_>, group: &SiteGroup<'_>, site: &Site<'_>) -> bool {
     let collides = |other: &&Site<'_>| collide(site.access.operation, other.access.operation);
     group.sites.iter().filter(collides).all(|other| world.share_goroutine(site.function, other.function))
+}
+
+/// Whether an access comes after the end of a goroutine that changes the map: `Stop` waits on the object's channel or wait
+/// group, on which the goroutine of the same object signals last. Both name it from their receiver.
+fn follows_end_of_writer(world: &World<'_>, site: &Site<'_>) -> bool {
+    if site.access.gates.is_empty() {
+        return false;
+    }
+    let of = |function: u32| {
+        let name = &world.facts[world.outermost(function) as usize].name;
+        name.receiver.map(|receiver| (name.package, receiver))
+    };
+    let map = site.access.key.outermost();
+    world.starts.iter().any(|start| match start {
+        Start::Launch { by, launch, .. } => {
+            let mut signalled = launch.signals.iter().map(place_of);
+            signalled.any(|end| end.root == Root::Param(0) && site.access.gates.contains(end))
+                && of(*by).is_some_and(|ty| of(site.function) == Some(ty))
+                && launch
+                    .accesses
+                    .iter()
+                    .any(|access| changes_map(access.operation) && access.key.outermost() == map)
+        }
+        Start::Implicit { .. } => false,
+    })
+}
+
+/// Whether an access to another type's map stands in a method that only an interface can lead to: whoever handed the object
+/// over may hold the lock.
+fn is_helpers_callback(world: &World<'_>, site: &Site<'_>) -> bool {
+    let facts = &world.facts[site.outermost as usize];
+    let is_hidden = facts.name.receiver.is_some_and(|ty| !ty.is_exported());
+    let is_foreign =
+        matches!((site.access.key.owner, facts.receiver), (KeyOwner::Type(map), Some(own)) if map != own);
+    is_hidden
+        && is_foreign
+        && site.outermost == site.function
+        && world.known_callers(site.function).next().is_none()
+        && !world.is_launched(site.function)
+        && facts.implicit.is_none()
 }
 
 /// How an access comes to run without the lock.

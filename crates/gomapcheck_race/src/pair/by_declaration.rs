@@ -188,7 +188,8 @@ fn pair<'a>(
         let of_site = site.access.function;
         access.function == of_site || access.calls.iter().any(|step| step.callee == of_site)
     };
-    let is_internal = !world.facts[site.outermost as usize].upper_case && accesses.iter().any(runs);
+    let is_internal = !world.facts[site.outermost as usize].upper_case
+        && (accesses.iter().any(runs) || is_called_by(world, site.function, start));
     // A lock here and none there is for the guard's rules to tell.
     if is_alternative
         || is_internal
@@ -324,6 +325,29 @@ fn is_only_ordered(
             || (edge.caller != by && is_only_ordered(world, edge.caller, (by, index), own, depth + 1))
     })
 }
+
+/// Whether the goroutine of a start calls a function, directly or through a few others.
+fn is_called_by(world: &World<'_>, function: u32, start: &Start<'_>) -> bool {
+    let target = match *start {
+        Start::Launch { launch, .. } => launch.target.and_then(|target| world.summaries.number(target)),
+        Start::Implicit { method, .. } => Some(method),
+    };
+    let Some(target) = target else { return false };
+    let mut reached = vec![function];
+    let mut next = 0;
+    while next < reached.len() && reached.len() < MOST_CALLERS {
+        for edge in world.known_callers(reached[next]) {
+            if world.site(edge).thread == Thread::Caller && !reached.contains(&edge.caller) {
+                reached.push(edge.caller);
+            }
+        }
+        next += 1;
+    }
+    reached.contains(&target)
+}
+
+/// So many callers of a function are looked at.
+const MOST_CALLERS: usize = 32;
 
 /// Writes to package variables by functions that anyone may call, without a lock and without a launch in view.
 fn exported_writes<'a>(world: &World<'a>, groups: &[SiteGroup<'a>]) -> Vec<Finding<'a>> {

@@ -14,6 +14,7 @@ use crate::contexts::{Role, World};
 use crate::evidence::{Finding, without_repetitions};
 use crate::guards::SiteGroup;
 
+pub(crate) use by_place::place_of;
 pub(crate) use on_demand::findings as filled_on_demand;
 pub(crate) use published::findings as changed_in_place;
 pub(crate) use sharing::Scopes;
