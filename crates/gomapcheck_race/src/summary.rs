@@ -11,7 +11,7 @@ use gomapcheck_types::{FunctionRef, LocalRef};
 use smallvec::SmallVec;
 
 use crate::conflict::{Location, Operation};
-use crate::domain::{Key, LiveSet, Lock, Locks, Lockset, Place, Root, SharedList};
+use crate::domain::{Condition, Key, LiveSet, Lock, Locks, Lockset, Place, Root, SharedList};
 use crate::models::{LaunchKind, LockOperation};
 
 /// A reference to an object: where it lives and what declares it.
@@ -114,6 +114,8 @@ pub struct Access {
     pub stored: Option<FunctionRef>,
     /// Channels received from, and wait groups waited for, on every path to it within its goroutine: what it is ordered after.
     pub gates: SharedList<Place>,
+    /// What is known of this function's variables whenever it happens.
+    pub conditions: SharedList<Condition>,
 }
 
 /// Who can reach an object at a point.
@@ -150,6 +152,8 @@ pub struct CallSite {
     pub dynamic: bool,
     /// The stored literal in which it stands: see [`Access::stored`].
     pub stored: Option<FunctionRef>,
+    /// The parameters for which constants are given, receiver first: position and constant.
+    pub constants: SmallVec<[(u32, Root); 1]>,
 }
 
 /// A literal that is put where functions are kept.
@@ -213,6 +217,8 @@ pub struct Launch {
     /// Whether it is started only once, or only after its own end has been waited for, on a channel or wait group that is a
     /// field: of one object, one runs at a time.
     pub one_at_a_time: bool,
+    /// What is known of this function's variables whenever it is started.
+    pub conditions: SharedList<Condition>,
 }
 
 /// How many instances of a launch may run at once, and which objects they share.

@@ -78,6 +78,7 @@ pub(crate) fn access(operation: Operation, offset: u32) -> Access {
         stored: None,
         released: Default::default(),
         gates: Default::default(),
+        conditions: Default::default(),
     }
 }
 
@@ -136,6 +137,7 @@ pub(crate) fn call(callee: FunctionRef, offset: u32) -> CallSite {
         live: LiveSet::default(),
         dynamic: false,
         stored: None,
+        constants: Default::default(),
     }
 }
 

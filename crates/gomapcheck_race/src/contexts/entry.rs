@@ -2,8 +2,8 @@
 
 use crate::conflict::LockMode;
 use crate::contexts::{CallerEdge, World};
-use crate::domain::{Held, Key, Lock, Lockset};
-use crate::summary::{Ownership, Thread};
+use crate::domain::{Condition, Held, Key, Lock, Lockset, Root, SharedList, Verdict};
+use crate::summary::{CallSite, Ownership, Thread};
 
 /// How often the walk over all functions is repeated for the sake of recursion.
 const ROUNDS: usize = 3;
@@ -29,7 +29,7 @@ pub(crate) fn entry_locks(world: &World<'_>) -> Vec<EntryLocks> {
     for _ in 0..ROUNDS {
         let mut changed = false;
         for number in (0..count).rev() {
-            let new = at_entry(world, number, &locks);
+            let new = at_entry(world, number, &|caller| locks[caller as usize].as_ref(), &|_| true);
             changed |= locks[number] != new;
             locks[number] = new;
         }
@@ -40,7 +40,31 @@ pub(crate) fn entry_locks(world: &World<'_>) -> Vec<EntryLocks> {
     locks.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-fn at_entry(world: &World<'_>, number: usize, known: &[Option<EntryLocks>]) -> Option<EntryLocks> {
+/// The locks at a function's entry, as far as the calls tell that some condition on its parameters allows.
+pub(super) fn at_entry_where(
+    world: &World<'_>,
+    number: u32,
+    conditions: &SharedList<Condition>,
+) -> Option<EntryLocks> {
+    at_entry(world, number as usize, &|caller| world.entry.get(caller as usize), &|site| {
+        allows(site, conditions)
+    })
+}
+
+/// Whether the constants among a call's arguments allow what is under these conditions in the function called.
+pub(crate) fn allows(site: &CallSite, conditions: &SharedList<Condition>) -> bool {
+    conditions.iter().all(|condition| {
+        let mut given = site.constants.iter().filter(|(n, _)| condition.subject == Root::Param(*n));
+        given.all(|(_, constant)| condition.verdict(*constant) != Verdict::Contradicted)
+    })
+}
+
+fn at_entry<'k>(
+    world: &World<'_>,
+    number: usize,
+    known: &dyn Fn(u32) -> Option<&'k EntryLocks>,
+    counts: &dyn Fn(&CallSite) -> bool,
+) -> Option<EntryLocks> {
     let facts = &world.facts[number];
     let mut surely: Option<Lockset> = None;
     let mut usually: Option<Lockset> = None;
@@ -49,13 +73,14 @@ fn at_entry(world: &World<'_>, number: usize, known: &[Option<EntryLocks>]) -> O
         Some(so_far.map_or_else(|| held.clone(), |so_far| meet(&so_far, &held)))
     };
     for edge in &world.callers[number] {
-        if !world.counts(number, edge) || is_owned_call(world, edge) || world.is_initial_call(edge) {
+        let site = world.site(edge);
+        let is_ordered = is_owned_call(world, edge) || world.is_initial_call(edge);
+        if !world.counts(number, edge) || is_ordered || !counts(site) {
             continue;
         }
-        let site = world.site(edge);
         let (held, maybe) = (&site.locks.surely, &site.locks.perhaps);
         let of_caller = match site.thread {
-            Thread::Caller => known[edge.caller as usize].as_ref(),
+            Thread::Caller => known(edge.caller),
             Thread::Launched(_) => Some(&NO_LOCKS),
         };
         let Some(caller) = of_caller else { continue };

@@ -10,7 +10,7 @@ mod promise;
 mod roots;
 mod stored;
 
-pub(crate) use entry::{EntryLocks, is_owned_call};
+pub(crate) use entry::{EntryLocks, allows, is_owned_call};
 #[cfg(test)]
 pub(crate) use facts::Promise;
 pub(crate) use facts::{FunctionFacts, Role, collect, package_value};
@@ -18,6 +18,8 @@ pub(crate) use locks_of::is_lock;
 pub(crate) use own_locks::own_locks;
 pub(crate) use promise::names_lock;
 pub(crate) use roots::{Roots, Start};
+
+use std::borrow::Cow;
 
 use gomapcheck_types::FunctionRef;
 
@@ -164,7 +166,6 @@ impl<'a> World<'a> {
     /// The locks at an access: its own and those of its function's entry. A goroutine that its function waits for runs under
     /// those as well, though they do not keep it from the function's other goroutines.
     pub(crate) fn locks_at(&self, function: u32, access: &Access) -> (Lockset, Lockset) {
-        let entry = &self.entry[function as usize];
         if let Some(literal) = access.stored {
             let around = self.stored.locks(literal).cloned().unwrap_or_default();
             return (access.locks.surely.union(&around), access.locks.perhaps.union(&around));
@@ -172,6 +173,7 @@ impl<'a> World<'a> {
         if self.outlives(function, access.thread) {
             return (access.locks.surely.clone(), access.locks.perhaps.clone());
         }
+        let entry = &*self.entry_at(function, access);
         let kept = |held: &&Held| !access.released.contains(&held.lock.key);
         let surely: Lockset = entry.surely.iter().filter(kept).cloned().collect();
         (access.locks.surely.union(&surely), access.locks.perhaps.union(&entry.perhaps))
@@ -190,7 +192,18 @@ impl<'a> World<'a> {
         if self.outlives(function, access.thread) {
             return access.locks.perhaps.clone();
         }
-        access.locks.perhaps.union(&self.entry[function as usize].usually)
+        access.locks.perhaps.union(&self.entry_at(function, access).usually)
+    }
+
+    /// The locks at a function's entry whenever it comes to an access.
+    fn entry_at(&self, function: u32, access: &Access) -> Cow<'_, EntryLocks> {
+        let entry = &self.entry[function as usize];
+        let excludes = |edge: &CallerEdge| !allows(self.site(edge), &access.conditions);
+        if access.conditions.is_empty() || !self.callers[function as usize].iter().any(excludes) {
+            return Cow::Borrowed(entry);
+        }
+        let narrowed = entry::at_entry_where(self, function, &access.conditions);
+        narrowed.map_or(Cow::Borrowed(entry), Cow::Owned)
     }
 
     /// Whether a goroutine of this function may go on when the function has returned.

@@ -1,5 +1,6 @@
 //! The abstract domains: what a value of each means, how it is ordered and joined, and the question that it answers.
 
+mod condition;
 mod key;
 mod live_set;
 mod lockset;
@@ -8,6 +9,7 @@ mod shared_list;
 #[cfg(test)]
 mod tests;
 
+pub use condition::{Condition, Verdict, exclude_each_other};
 pub use key::{Key, KeyOwner};
 pub use live_set::LiveSet;
 pub use lockset::{Held, Lock, Locks, Lockset};

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::conflict::{Confidence, ConflictKind, Operation};
-use crate::contexts::{Start, World, is_owned_call};
-use crate::domain::{Key, KeyOwner, Root};
+use crate::contexts::{Start, World, allows, is_owned_call};
+use crate::domain::{Condition, Key, KeyOwner, Root, SharedList};
 use crate::evidence::{Finding, TraceStep, changes_map, collide};
 use crate::guards::infer::InferredGuard;
 use crate::guards::set_up::{is_in_set_up, is_set_up, is_start};
@@ -234,7 +234,7 @@ fn entry_without(world: &World<'_>, site: &Site<'_>, lock: &Key) -> Option<Entry
     if own {
         return doubtful;
     }
-    match chain_without(world, site.function, lock) {
+    match chain_without(world, (site.function, &site.access.conditions), lock) {
         Some((chain, is_doubtful)) => Some(EntryWithout { chain, is_doubtful }),
         None => doubtful,
     }
@@ -265,7 +265,11 @@ fn is_in_locking_parent(world: &World<'_>, site: &Site<'_>, lock: &Key) -> bool 
 const LONGEST_CHAIN: usize = 6;
 
 /// The shortest chain of calls to `function` on which the lock is not held, outermost first, and whether it is doubtful.
-fn chain_without(world: &World<'_>, function: u32, lock: &Key) -> Option<(Vec<CallStep>, bool)> {
+fn chain_without(
+    world: &World<'_>,
+    (function, conditions): (u32, &SharedList<Condition>),
+    lock: &Key,
+) -> Option<(Vec<CallStep>, bool)> {
     let mut queue: VecDeque<(u32, Vec<CallStep>)> = VecDeque::from([(function, Vec::new())]);
     let mut seen = vec![function];
     while let Some((callee, chain)) = queue.pop_front() {
@@ -277,6 +281,7 @@ fn chain_without(world: &World<'_>, function: u32, lock: &Key) -> Option<(Vec<Ca
                 || by_literal.is_some_and(|locks| locks.mode_of_key(lock).is_some())
                 || is_owned_call(world, edge)
                 || before_launches
+                || (callee == function && !allows(site, conditions))
             {
                 continue;
             }

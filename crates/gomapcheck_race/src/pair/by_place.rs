@@ -5,7 +5,7 @@ use gomapcheck_types::FunctionRef;
 
 use crate::conflict::{Confidence, ConflictKind, LockMode, Operation};
 use crate::contexts::World;
-use crate::domain::{Held, Key, KeyOwner, LiveSet, Lockset, Place, Root, Step};
+use crate::domain::{Held, Key, KeyOwner, LiveSet, Lockset, Place, Root, Step, exclude_each_other};
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::models::LaunchKind;
 use crate::pair::Scopes;
@@ -129,7 +129,15 @@ fn classes<'a>(events: &[Event<'a>]) -> Vec<Event<'a>> {
             _ => 2,
         };
         let gated = !access.gates.is_empty();
-        (rank, event.actor.number(), &access.locks, access.live, access.after_signal, gated)
+        (
+            rank,
+            event.actor.number(),
+            &access.locks,
+            access.live,
+            access.after_signal,
+            gated,
+            &access.conditions,
+        )
     };
     let mut sorted = events.to_vec();
     sorted.sort_by(|a, b| key(a).cmp(&key(b)).then(rank_in_class(a).cmp(&rank_in_class(b))));
@@ -173,6 +181,9 @@ impl<'a> Finder<'_, 'a> {
 
     /// How two accesses to one place come to run at the same time.
     fn meeting(&self, a: &Event<'a>, b: &Event<'a>) -> Option<Meeting> {
+        if are_alternatives(a, b) {
+            return None;
+        }
         match (a.actor, b.actor) {
             (Actor::Caller, Actor::Caller) => None,
             (Actor::Caller, Actor::Launch(_, launch)) | (Actor::Launch(_, launch), Actor::Caller)
@@ -360,6 +371,18 @@ fn without_chosen(locks: &Lockset, map: &Place) -> Lockset {
 fn is_inner_map(place: &Place) -> bool {
     let elements = place.path.iter().filter(|step| **step == Step::Element).count();
     elements == 1 && place.path.last() == Some(&Step::Element)
+}
+
+/// Whether two accesses happen where a variable of the function has different values, so that one run of it has one of them.
+fn are_alternatives(a: &Event<'_>, b: &Event<'_>) -> bool {
+    let known = |event: &Event<'_>| {
+        let mut known = event.access.conditions.clone();
+        if let Actor::Launch(_, launch) = event.actor {
+            known.add_all(&launch.conditions);
+        }
+        known
+    };
+    exclude_each_other(&known(a), &known(b))
 }
 
 /// How two accesses meet.

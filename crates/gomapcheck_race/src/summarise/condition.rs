@@ -4,6 +4,7 @@ use gomapcheck_ir::{BinaryOp, ExprId, ExprKind, ExprList, UnaryOp, ValueKind};
 use gomapcheck_types::{Resolution, Type};
 
 use crate::conflict::LockMode;
+use crate::domain::Condition;
 use crate::models::LockOperation;
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
@@ -44,7 +45,13 @@ impl Interpreter<'_> {
             },
             _ => {
                 self.eval(&mut state, expr);
-                (Some(state.clone()), Some(state))
+                match self.known_by(expr) {
+                    Some(known) => {
+                        let no = self.assume(state.clone(), Condition { holds: !known.holds, ..known });
+                        (self.assume(state, known), no)
+                    }
+                    None => (Some(state.clone()), Some(state)),
+                }
             }
         }
     }

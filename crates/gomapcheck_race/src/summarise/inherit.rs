@@ -135,6 +135,8 @@ impl Interpreter<'_> {
             if !wanted(launch) || too_many || launch.calls.len() >= LONGEST_WAY_TO_LAUNCH {
                 continue;
             }
+            let Some(mut conditions) = self.resolve_conditions(binding, &launch.conditions) else { continue };
+            conditions.add_all(&state.conditions);
             let multiplicity = match launch.multiplicity {
                 Multiplicity::Loop { start, end } if self.encloses(binding.callee) => {
                     Multiplicity::Loop { start, end }
@@ -156,6 +158,7 @@ impl Interpreter<'_> {
                 outlives: false,
                 deferred_start: launch.deferred_start,
                 one_at_a_time: launch.one_at_a_time,
+                conditions,
             };
             let accesses: Vec<Access> = launch
                 .accesses

@@ -123,6 +123,7 @@ impl Interpreter<'_> {
             live: state.live,
             dynamic: dynamic || self.guessing,
             stored: self.following_stored,
+            constants: self.constants(binding.parameters),
         });
     }
 
@@ -282,6 +283,7 @@ impl Interpreter<'_> {
             unclaimed: !state.is_made(place.root),
             stored: self.following_stored,
             gates: state.gates.clone(),
+            conditions: state.conditions.clone(),
         };
         self.record(access);
     }

@@ -12,17 +12,18 @@ use crate::conflict::{Location, LockMode};
 use crate::domain::{Held, Key, KeyOwner, Lock, Lockset, Place, Root, Step};
 use crate::models::Models;
 use crate::summaries::KeptSummary;
-use crate::summarise::Finished;
 use crate::summarise::prepare::Prepared;
 use crate::summarise::record::Recorder;
 use crate::summarise::semaphore::{Semaphores, TakenBy};
+use crate::summarise::stable::Variables;
 use crate::summarise::state::State;
+use crate::summarise::{Finished, Tables};
 use crate::summary::{Ownership, Reference, Summary, Value};
 
 /// Interprets one function to its summary; tells in how many steps: statements, expressions and translated accesses.
 pub(super) fn function(
     program: &Program<'_>,
-    tables: (&Models, &Semaphores),
+    tables: &Tables<'_>,
     finished: &[&Finished],
     function: FunctionRef,
 ) -> (Summary, u64) {
@@ -50,6 +51,7 @@ pub(super) struct Interpreter<'a> {
     pub(super) program: &'a Program<'a>,
     pub(super) models: &'a Models,
     semaphores: &'a Semaphores,
+    pub(super) variables: &'a Variables,
     finished: &'a [&'a Finished],
     pub(super) function: FunctionRef,
     pub(super) file: FileId,
@@ -96,15 +98,16 @@ pub(super) struct Interpreter<'a> {
 impl<'a> Interpreter<'a> {
     fn new(
         program: &'a Program<'a>,
-        (models, semaphores): (&'a Models, &'a Semaphores),
+        tables: &'a Tables<'a>,
         finished: &'a [&'a Finished],
         function: FunctionRef,
         ir: &'a ir::File,
     ) -> Self {
         Self {
             program,
-            models,
-            semaphores,
+            models: tables.models,
+            semaphores: &tables.semaphores,
+            variables: &tables.variables,
             finished,
             function,
             file: function.file,
@@ -220,7 +223,7 @@ impl<'a> Interpreter<'a> {
         Value::Reference(self.local_storage(local))
     }
 
-    fn param_number(&self, kind: LocalKind) -> Option<u32> {
+    pub(super) fn param_number(&self, kind: LocalKind) -> Option<u32> {
         match kind {
             LocalKind::Receiver => Some(0),
             LocalKind::Param(n) => {

@@ -141,6 +141,7 @@ impl Interpreter<'_> {
             outlives: false,
             deferred_start: start.deferred,
             one_at_a_time,
+            conditions: state.conditions.clone(),
         };
         let ordinal = f.function.index() * 4 + ordinal;
         let n = self.recorder.launch(u32::try_from(ordinal).unwrap_or(u32::MAX), launch);
@@ -196,6 +197,7 @@ impl Interpreter<'_> {
                 live: state.live,
                 outlives: false,
                 deferred_start: start.deferred,
+                conditions: state.conditions.clone(),
             };
             let number = self.recorder.launch(u32::MAX, launch);
             state.live.insert(number as usize);

@@ -11,6 +11,7 @@ mod expression;
 mod inherit;
 mod instantiate;
 mod interpreter;
+mod known;
 mod launch;
 mod lock;
 mod order;
@@ -20,6 +21,7 @@ mod record;
 mod registration;
 mod results;
 mod semaphore;
+mod stable;
 mod state;
 #[cfg(test)]
 mod state_tests;
@@ -34,6 +36,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::models::Models;
 use crate::summaries::{KeptSummary, Summaries};
 use crate::summarise::semaphore::Semaphores;
+use crate::summarise::stable::Variables;
 
 /// How often the members of a cycle of calls are interpreted.
 const CYCLE_ROUNDS: usize = 2;
@@ -50,12 +53,20 @@ pub enum Detail {
 /// Finished summaries, by function.
 type Finished = FxHashMap<FunctionRef, KeptSummary>;
 
+/// What is known of a program before its functions are interpreted.
+struct Tables<'t> {
+    models: &'t Models,
+    semaphores: Semaphores,
+    variables: Variables,
+}
+
 /// Summarises every function of the analysed packages, in parallel where the call graph allows it. The result does not depend
 /// on the number of threads.
 #[must_use]
 pub fn program(program: &Program<'_>, models: &Models, detail: Detail) -> Summaries {
     let order = order::order(program, models);
-    let semaphores = Semaphores::find(program);
+    let tables =
+        Tables { models, semaphores: Semaphores::find(program), variables: Variables::find(program) };
     let mut finished = Finished::default();
     let mut sequence = Vec::new();
     let mut steps = 0;
@@ -64,7 +75,7 @@ pub fn program(program: &Program<'_>, models: &Models, detail: Detail) -> Summar
             .par_iter()
             .map(|component| {
                 let (mut summaries, taken) =
-                    summarise_component(program, (models, &semaphores), &finished, component);
+                    summarise_component(program, &tables, &finished, component);
                 if detail == Detail::Needed {
                     without_what_callers_read(&mut summaries, &order.called);
                 }
@@ -104,7 +115,7 @@ fn without_what_callers_read(summaries: &mut [(FunctionRef, KeptSummary)], calle
 
 fn summarise_component(
     program: &Program<'_>,
-    (models, semaphores): (&Models, &Semaphores),
+    tables: &Tables<'_>,
     finished: &Finished,
     component: &[FunctionRef],
 ) -> (Vec<(FunctionRef, KeptSummary)>, u64) {
@@ -113,8 +124,7 @@ fn summarise_component(
     let rounds = if component.len() > 1 { CYCLE_ROUNDS } else { 1 };
     for _ in 0..rounds {
         for function in component {
-            let (summary, taken) =
-                interpreter::function(program, (models, semaphores), &[&known, finished], *function);
+            let (summary, taken) = interpreter::function(program, tables, &[&known, finished], *function);
             steps += taken;
             known.insert(*function, KeptSummary::from(summary));
         }

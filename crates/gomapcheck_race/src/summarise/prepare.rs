@@ -87,7 +87,7 @@ impl Interpreter<'_> {
             target = Target::Value(function);
         }
         let ir = self.ir;
-        let arguments: Vec<Value> = ir.exprs_of(args).iter().map(|arg| self.eval(state, *arg)).collect();
+        let arguments: Vec<Value> = ir.exprs_of(args).iter().map(|arg| self.argument(state, *arg)).collect();
         Some(Prepared { call, target, receiver, arguments })
     }
 

@@ -143,6 +143,7 @@ impl Recorder {
             let known = &mut self.calls[*at];
             known.locks = known.locks.join(&call.locks);
             known.live = known.live.join(&call.live);
+            known.constants.retain(|constant| call.constants.contains(constant));
             for (mine, other) in known.arguments.iter_mut().zip(call.arguments) {
                 if *mine != other {
                     *mine = Ownership::Shared;
@@ -201,6 +202,7 @@ impl Recorder {
         if let Some(at) = self.known_launches.get(&identity) {
             let known = &mut self.launches[*at];
             known.live = known.live.join(&launch.live);
+            known.conditions.intersect(&launch.conditions);
             return u32::try_from(*at).unwrap_or(u32::MAX);
         }
         let at = self.launches.len();
@@ -315,6 +317,7 @@ fn merge(list: &mut Vec<Access>, known: &mut FxHashMap<Identity, usize>, identit
     mine.after.add_all(&access.after);
     mine.gates.intersect(&access.gates);
     mine.released.add_all(&access.released);
+    mine.conditions.intersect(&access.conditions);
     if mine.ownership != access.ownership {
         mine.ownership = Ownership::Shared;
     }

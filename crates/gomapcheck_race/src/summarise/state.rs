@@ -5,7 +5,7 @@ use gomapcheck_source::Name;
 use gomapcheck_types::LocalRef;
 use smallvec::SmallVec;
 
-use crate::domain::{Domain, Held, LiveSet, Lock, Locks, Place, Root, SharedList, Step};
+use crate::domain::{Condition, Domain, Held, LiveSet, Lock, Locks, Place, Root, SharedList, Step};
 use crate::summary::{Signal, Value};
 
 /// How many facts about fields of fresh objects are kept at most; more would be rare and would make joins slow.
@@ -43,6 +43,8 @@ pub(super) struct State {
     pub(super) waits: SharedList<Signal>,
     /// Groups of which one goroutine runs at a time.
     pub(super) queues: SharedList<Place>,
+    /// What is known of variables that keep their value.
+    pub(super) conditions: SharedList<Condition>,
 }
 
 impl State {
@@ -305,6 +307,7 @@ impl State {
         self.gates.intersect(&other.gates);
         self.waits.intersect(&other.waits);
         self.queues.intersect(&other.queues);
+        self.conditions.intersect(&other.conditions);
         self.signals.add_all(&other.signals);
         self
     }

@@ -10,6 +10,15 @@ use crate::summarise::semaphore::TakenBy;
 use crate::summarise::state::{State, join};
 use crate::summary::Value;
 
+/// What a switch decides by.
+#[derive(Clone, Copy)]
+enum Switched<'s> {
+    /// The value of an expression; none where each case is a condition.
+    Value(Option<ExprId>),
+    /// The type of what an interface holds.
+    Type(&'s Value),
+}
+
 /// Loops in more loops than this are interpreted once: each level would double the work.
 const DEEPEST_REPEATED: usize = 4;
 
@@ -102,12 +111,12 @@ impl Interpreter<'_> {
                 if let Some(subject) = subject {
                     self.eval(&mut state, subject);
                 }
-                self.switch(state, clauses, clause_count, None)
+                self.switch(state, clauses, clause_count, Switched::Value(subject))
             }
             StmtKind::TypeSwitch { init, subject, clauses, clause_count } => {
                 let mut state = self.optional(state, init)?;
                 let value = self.eval(&mut state, subject);
-                self.switch(state, clauses, clause_count, Some(&value))
+                self.switch(state, clauses, clause_count, Switched::Type(&value))
             }
             StmtKind::Select { clauses, clause_count } => self.select(state, clauses, clause_count),
             StmtKind::For { init, condition, post, body } => {
@@ -146,29 +155,27 @@ impl Interpreter<'_> {
         self.frames.push(Frame { label, breaks: None, continues: None, is_loop });
     }
 
-    fn switch(
-        &mut self,
-        state: State,
-        first: ClauseId,
-        count: u32,
-        subject: Option<&Value>,
-    ) -> Option<State> {
+    fn switch(&mut self, state: State, first: ClauseId, count: u32, switched: Switched<'_>) -> Option<State> {
         self.enter(false);
         let ir = self.ir;
         let clauses: &[Clause] = if count == 0 { &[] } else { ir.clauses_of(first, count) };
         let mut after = if clauses.iter().any(|c| c.is_default) { None } else { Some(state.clone()) };
         let mut fallen: Option<State> = None;
-        for clause in clauses {
+        for (number, clause) in clauses.iter().enumerate() {
             let mut entry = state.clone();
-            if subject.is_none() {
-                for case in ir.exprs_of(clause.cases) {
-                    self.eval(&mut entry, *case);
+            let mut known = Vec::new();
+            match (switched, clause.local) {
+                (Switched::Value(subject), _) => {
+                    for case in ir.exprs_of(clause.cases) {
+                        self.eval(&mut entry, *case);
+                    }
+                    known = self.known_in_clause(subject, clauses, number);
                 }
+                (Switched::Type(value), Some(local)) => self.bind_local(&mut entry, local, value.clone()),
+                (Switched::Type(_), None) => {}
             }
-            if let (Some(value), Some(local)) = (subject, clause.local) {
-                self.bind_local(&mut entry, local, value.clone());
-            }
-            let entry = join(Some(entry), fallen.take());
+            let entry = known.into_iter().try_fold(entry, |entry, known| self.assume(entry, known));
+            let entry = join(entry, fallen.take());
             let end = self.block(entry, clause.body);
             let falls =
                 ir.stmts_of(clause.body).last().is_some_and(|s| ir.stmt(*s).kind == StmtKind::Fallthrough);

@@ -39,6 +39,10 @@ impl Interpreter<'_> {
         if access.calls.len() >= LONGEST_CHAIN {
             return None;
         }
+        let mut conditions = self.resolve_conditions(binding, &access.conditions)?;
+        if thread == Thread::Caller && access.stored.is_none() {
+            conditions.add_all(&state.conditions);
+        }
         let (place, key) = self.resolve_keyed(state, binding, Some(place), &access.key);
         let (place, key) = (place?, key?);
         let locks = binding.locks(&access.locks, || self.resolve_locks(state, binding, &access.locks));
@@ -85,6 +89,7 @@ impl Interpreter<'_> {
             stored: access.stored.or(self.following_stored),
             unclaimed: access.unclaimed && !(thread == Thread::Caller && state.is_made(place.root)),
             gates,
+            conditions,
             place: Some(place),
         })
     }
