@@ -219,6 +219,8 @@ pub struct Launch {
     pub one_at_a_time: bool,
     /// What is known of this function's variables whenever it is started.
     pub conditions: SharedList<Condition>,
+    /// The variables that have got another object whenever it is started anew: each instance has its own.
+    pub separate: SharedList<Root>,
 }
 
 /// How many instances of a launch may run at once, and which objects they share.

@@ -20,6 +20,12 @@ impl LiveSet {
         }
     }
 
+    /// These launches without those of another set.
+    #[must_use]
+    pub fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
+    }
+
     /// Whether launch number `launch` may run.
     #[must_use]
     pub fn contains(self, launch: usize) -> bool {

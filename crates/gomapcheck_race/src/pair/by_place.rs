@@ -220,6 +220,7 @@ impl<'a> Finder<'_, 'a> {
         let is_parallel = launch.multiplicity != Multiplicity::One;
         let shared = is_parallel
             && !launch.one_at_a_time
+            && !launch.separate.contains(&event.place.root)
             && is_shared_by_instances(self.scopes, self.function, launch, event.place);
         shared.then(|| Meeting { reason: itself(launch), is_doubtful: false, is_late: false })
     }

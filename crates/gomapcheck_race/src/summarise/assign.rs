@@ -25,6 +25,9 @@ impl Interpreter<'_> {
             return;
         }
         let ty = self.program.local_type(self.file, local);
+        if !self.variables.is_reached(local_ref) && self.is_reference(ty) && !self.is_struct(ty) {
+            state.renew(Root::Local(local_ref));
+        }
         match value {
             Value::Reference(mut reference) => {
                 if let Root::Fresh(expr) = reference.place.root

@@ -159,6 +159,7 @@ impl Interpreter<'_> {
                 deferred_start: launch.deferred_start,
                 one_at_a_time: launch.one_at_a_time,
                 conditions,
+                separate: SharedList::EMPTY,
             };
             let accesses: Vec<Access> = launch
                 .accesses

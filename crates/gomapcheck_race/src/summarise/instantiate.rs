@@ -275,7 +275,7 @@ impl Interpreter<'_> {
             locks: state.locks.clone(),
             calls: SharedList::EMPTY,
             thread: Thread::Caller,
-            live: state.live,
+            live: state.live_with(place.root),
             ownership: self.ownership(state, place),
             after: state.signals.clone(),
             after_signal: false,

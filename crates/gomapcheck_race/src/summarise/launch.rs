@@ -142,10 +142,15 @@ impl Interpreter<'_> {
             deferred_start: start.deferred,
             one_at_a_time,
             conditions: state.conditions.clone(),
+            separate: SharedList::EMPTY,
         };
         let ordinal = f.function.index() * 4 + ordinal;
         let n = self.recorder.launch(u32::try_from(ordinal).unwrap_or(u32::MAX), launch);
-        state.live.insert(n as usize);
+        let is_anew = state.live.contains(n as usize);
+        let separate = state.begin(n as usize);
+        if is_anew {
+            self.recorder.started_anew(n, separate);
+        }
         let mut reached = state.clone();
         parameters.iter().for_each(|value| self.publish(&mut reached, value));
         let target = FunctionTarget::Function(f);
@@ -198,6 +203,7 @@ impl Interpreter<'_> {
                 outlives: false,
                 deferred_start: start.deferred,
                 conditions: state.conditions.clone(),
+                separate: SharedList::EMPTY,
             };
             let number = self.recorder.launch(u32::MAX, launch);
             state.live.insert(number as usize);

@@ -66,6 +66,8 @@ pub(super) struct Recorder {
     known_calls: FxHashMap<(Location, FunctionRef, Thread), usize>,
     pub(super) launches: Vec<Launch>,
     known_launches: FxHashMap<(ExprId, Location, u32), usize>,
+    /// Launches that have been started anew.
+    again: FxHashSet<u32>,
     launched: Vec<FxHashMap<Identity, usize>>,
     /// The locksets met, each once: most accesses share theirs with others.
     locksets: FxHashSet<Lockset>,
@@ -210,6 +212,18 @@ impl Recorder {
         self.launches.push(launch);
         self.launched.push(FxHashMap::default());
         u32::try_from(at).unwrap_or(u32::MAX)
+    }
+
+    /// A launch that may run already is started again, and these variables have got other objects since it was last.
+    pub(super) fn started_anew(&mut self, launch: u32, separate: SharedList<Root>) {
+        let is_first = self.again.insert(launch);
+        if let Some(known) = self.launches.get_mut(launch as usize) {
+            if is_first {
+                known.separate = separate;
+            } else {
+                known.separate.intersect(&separate);
+            }
+        }
     }
 
     /// A loop's end is reached while these launches may run: those started in it may run several times at once.

@@ -43,6 +43,8 @@ pub(super) struct State {
     pub(super) waits: SharedList<Signal>,
     /// Groups of which one goroutine runs at a time.
     pub(super) queues: SharedList<Place>,
+    /// Variables that have got another object since: with the launches that cannot know that, as they were given the old one.
+    renewed: SharedList<(Root, LiveSet)>,
     /// What is known of variables that keep their value.
     pub(super) conditions: SharedList<Condition>,
 }
@@ -211,6 +213,58 @@ impl State {
         self.fields.retain(|(place, _)| place.root != root);
     }
 
+    /// The variable has got another object: the goroutines that run were given an older one.
+    pub(super) fn renew(&mut self, root: Root) {
+        self.renewed.retain(|(renewed, _)| *renewed != root);
+        if !self.live.is_empty() {
+            self.renewed.push((root, self.live));
+        }
+    }
+
+    /// The launches that may run and can know the object that a variable has at the moment.
+    pub(super) fn live_with(&self, root: Root) -> LiveSet {
+        self.live.without(self.without_object(root))
+    }
+
+    fn without_object(&self, root: Root) -> LiveSet {
+        let entry = self.renewed.iter().find(|(renewed, _)| *renewed == root);
+        entry.map_or(LiveSet::default(), |(_, launches)| *launches)
+    }
+
+    /// Launch number `launch` is started, and has whatever the variables have now. Tells which of them the goroutines that it
+    /// has started before have other objects of.
+    pub(super) fn begin(&mut self, launch: usize) -> SharedList<Root> {
+        let separate = self
+            .renewed
+            .iter()
+            .filter(|(_, launches)| launches.contains(launch))
+            .map(|(root, _)| *root)
+            .collect();
+        for at in 0..self.renewed.len() {
+            if self.renewed[at].1.contains(launch) {
+                self.renewed.update(at, |(_, launches)| launches.remove(launch));
+            }
+        }
+        self.live.insert(launch);
+        separate
+    }
+
+    /// What runs may know an object where two paths meet if it may on one of them.
+    fn join_renewed(&mut self, other: &Self) {
+        if self.renewed.is_empty() && other.renewed.is_empty() {
+            return;
+        }
+        let live = self.live.join(&other.live);
+        let mut roots: Vec<Root> = self.renewed.iter().chain(&other.renewed).map(|(root, _)| *root).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        let joined = roots.into_iter().map(|root| {
+            let known = self.live_with(root).join(&other.live_with(root));
+            (root, live.without(known))
+        });
+        self.renewed = joined.filter(|(_, launches)| !launches.is_empty()).collect();
+    }
+
     /// Takes a lock.
     pub(super) fn acquire(&mut self, held: Held) {
         self.released.retain(|lock| *lock != *held.lock);
@@ -292,6 +346,7 @@ impl State {
             self.fields.retain(|(place, value)| other.field(place) == Some(value));
         }
         self.locks = self.locks.join(&other.locks);
+        self.join_renewed(&other);
         self.live = self.live.join(&other.live);
         if !self.published.is_same(&other.published) {
             for root in &other.published {

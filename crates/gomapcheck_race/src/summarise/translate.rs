@@ -82,7 +82,11 @@ impl Interpreter<'_> {
             },
             calls: self.longer_chain(binding, &access.calls),
             thread,
-            live: if thread == Thread::Caller && !is_made_there { state.live } else { LiveSet::default() },
+            live: if thread == Thread::Caller && !is_made_there {
+                state.live_with(place.root)
+            } else {
+                LiveSet::default()
+            },
             after,
             after_signal: false,
             released: access.released.clone(),
