@@ -217,3 +217,55 @@ func (l *EagerLoop) Send(events []string) {
 		go l.run(event)
 	}
 }
+
+// Plugins has instances that its goroutine makes.
+type Plugins struct {
+	mu        sync.Mutex
+	instances map[string]int
+	stop      chan struct{}
+	stopped   chan struct{}
+}
+
+// NewPlugins returns an empty set.
+func NewPlugins() *Plugins {
+	return &Plugins{instances: map[string]int{}, stop: make(chan struct{}), stopped: make(chan struct{})}
+}
+
+// Start starts the goroutine.
+func (p *Plugins) Start() { go p.run() }
+
+func (p *Plugins) run() {
+	for {
+		select {
+		case <-p.stop:
+			close(p.stopped)
+			return
+		default:
+			p.add("a")
+		}
+	}
+}
+
+func (p *Plugins) add(name string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.instances[name]++
+}
+
+// Count takes the lock.
+func (p *Plugins) Count() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.instances)
+}
+
+// Shutdown waits for the goroutine, and needs no lock any more.
+func (p *Plugins) Shutdown() int {
+	close(p.stop)
+	<-p.stopped
+	sum := 0
+	for _, n := range p.instances { // want-possible unguarded-map-access "p.instances"
+		sum += n
+	}
+	return sum
+}

@@ -49,3 +49,12 @@ func TestSafe_Loop(*testing.T) {
 func TestRacy_EagerLoop(*testing.T) {
 	often(func() { (&EagerLoop{seen: map[string]int{}}).Send(keys) })
 }
+
+func TestSafe_Plugins(*testing.T) {
+	often(func() {
+		p := NewPlugins()
+		p.Start()
+		p.Count()
+		p.Shutdown()
+	})
+}

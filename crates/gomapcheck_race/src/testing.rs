@@ -122,6 +122,8 @@ pub(crate) fn launch(offset: u32, accesses: Vec<Access>) -> Launch {
         outlives: true,
         deferred_start: false,
         one_at_a_time: false,
+        conditions: Default::default(),
+        separate: Default::default(),
     }
 }
 

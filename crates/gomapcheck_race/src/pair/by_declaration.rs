@@ -9,7 +9,8 @@ use crate::domain::{Key, KeyOwner, Lockset, Root};
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::guards::{Site, SiteGroup};
 use crate::models::LaunchKind;
-use crate::pair::by_place::{is_called_later, kind_with_locks, place_of};
+use crate::pair::by_place::{is_called_later, kind_with_locks};
+use crate::pair::meeting::place_of;
 use crate::summary::{Access, Ownership, Thread, Value};
 
 /// So many accesses of a kind are held against each other for one start and map.

@@ -5,18 +5,16 @@ use gomapcheck_types::FunctionRef;
 
 use crate::conflict::{Confidence, ConflictKind, LockMode, Operation};
 use crate::contexts::World;
-use crate::domain::{Held, Key, KeyOwner, LiveSet, Lockset, Place, Root, Step, exclude_each_other};
+use crate::domain::{Held, Key, KeyOwner, Lockset, Place, Root, Step, exclude_each_other};
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::models::LaunchKind;
 use crate::pair::Scopes;
+use crate::pair::meeting::{Meeting, is_changed_by_its_loop, itself, meets_caller, meets_other, place_of};
 use crate::pair::sharing::{is_lock_shared, is_shared_by_instances};
-use crate::summary::{Access, Launch, Multiplicity, Signal, Summary, Thread};
+use crate::summary::{Access, Launch, Multiplicity, Summary, Thread};
 
 /// So many different accesses to one place are held against each other.
 const MOST_CLASSES: usize = 24;
-
-/// Where two goroutines of one go statement meet at the end of more calls than this, something on the way tells them apart.
-const LONGEST_SURE_WAY: usize = 3;
 
 /// Pairs with more calls than this on their two ways together are possible at best: so many conditions lie on them.
 const LONGEST_SURE_WAYS: usize = 7;
@@ -386,104 +384,6 @@ fn are_alternatives(a: &Event<'_>, b: &Event<'_>) -> bool {
     exclude_each_other(&known(a), &known(b))
 }
 
-/// How two accesses meet.
-struct Meeting {
-    reason: &'static str,
-    /// Whether a channel or an unseen order may keep them apart.
-    is_doubtful: bool,
-    /// Whether it depends on what one goroutine does after it has signalled.
-    is_late: bool,
-}
-
-/// What the goroutine does after a receive is ordered after what the sender did before the send: whether the caller, or who
-/// else can reach the channel, may send on it after this access.
-fn may_open_later(signalled: &[&Place], caller: &Access, gate: &Place) -> bool {
-    let opened = caller.after.iter().any(|signal| place_of(signal) == gate);
-    let is_own = matches!(gate.root, Root::Local(_) | Root::Fresh(_));
-    !opened && (!is_own || signalled.contains(&gate))
-}
-
-fn meets_caller(
-    signalled: &[&Place],
-    caller: &Access,
-    launched: &Access,
-    (index, launch): (usize, &Launch),
-) -> Option<Meeting> {
-    if launch.deferred_start {
-        return None;
-    }
-    let goes_on = launched.after_signal && launched.gates.is_empty();
-    let answers = !goes_on && launch.signals.iter().any(|signal| caller.gates.contains(place_of(signal)));
-    let waits_for_caller = launched.gates.iter().any(|gate| may_open_later(signalled, caller, gate));
-    if caller.live.contains(index) {
-        let reason = "nothing waits for the goroutine before this access";
-        // A handler waits until its server listens, and that comes after all that is registered.
-        let is_registered = matches!(launch.kind, LaunchKind::Handler(_));
-        let is_doubtful = waits_for_caller || answers || is_registered;
-        return Some(Meeting { reason, is_doubtful, is_late: false });
-    }
-    if is_changed_by_its_loop(launched, launch, caller) {
-        let reason = "the loop goes on while the goroutines that it starts run";
-        return Some(Meeting { reason, is_doubtful: waits_for_caller, is_late: false });
-    }
-    let comes_later = caller.location.file == launch.location.file
-        && caller.calls.is_empty()
-        && launch.calls.is_empty()
-        && caller.location.span.start > launch.location.span.end;
-    (launched.after_signal && comes_later && !launch.signals.is_empty()).then_some(Meeting {
-        reason: "the goroutine goes on after it has signalled that it is finished",
-        is_doubtful: false,
-        is_late: true,
-    })
-}
-
-pub(crate) fn place_of(signal: &Signal) -> &Place {
-    match signal {
-        Signal::WaitGroup(place) | Signal::Channel(place) | Signal::Group(place) => place,
-    }
-}
-
-fn meets_other(a: (&Access, usize, &Launch), b: (&Access, usize, &Launch)) -> Option<Meeting> {
-    let runs = |live: LiveSet, index: usize| live.contains(index);
-    let both_deferred = a.2.deferred_start && b.2.deferred_start;
-    if !(both_deferred || runs(a.2.live, b.1) || runs(b.2.live, a.1))
-        || a.2.deferred_start != b.2.deferred_start
-    {
-        return None;
-    }
-    if a.2.one_at_a_time && b.2.one_at_a_time && a.2.location == b.2.location {
-        return None;
-    }
-    // The callbacks of one registration run one after the other unless each runs several times at once.
-    let is_callback = |launch: &Launch| {
-        launch.multiplicity == Multiplicity::One
-            && matches!(launch.kind, LaunchKind::Handler(_) | LaunchKind::Callback(_))
-    };
-    if a.2.site == b.2.site && is_callback(a.2) && is_callback(b.2) {
-        return None;
-    }
-    let follows = |late: &Access, early: &Access, signals: &[Signal]| {
-        !early.after_signal && signals.iter().any(|signal| late.gates.contains(place_of(signal)))
-    };
-    if follows(a.0, b.0, &b.2.signals) || follows(b.0, a.0, &a.2.signals) {
-        return None;
-    }
-    // One go statement reached on two long ways: for other objects, or in branches that exclude each other.
-    let way = |(access, _, launch): (&Access, usize, &Launch)| access.calls.len() + launch.calls.len();
-    let is_one_start = a.2.location == b.2.location && way(a).max(way(b)) > LONGEST_SURE_WAY;
-    let is_doubtful = is_one_start || !a.0.gates.is_empty() || !b.0.gates.is_empty();
-    Some(Meeting { reason: "nothing orders the two goroutines", is_doubtful, is_late: false })
-}
-
-fn itself(launch: &Launch) -> &'static str {
-    match (launch.kind, launch.multiplicity) {
-        (LaunchKind::Handler(_), _) => "requests are served in parallel",
-        (LaunchKind::Test(_), _) => "the test's instances run in parallel",
-        (_, Multiplicity::Loop { .. }) => "the goroutines that the loop starts run in parallel",
-        _ => "several of these goroutines run in parallel",
-    }
-}
-
 /// A launch of the program's own proves the parallelism, a callback's registration makes it likely.
 fn confidence_of(a: &Event<'_>, b: &Event<'_>) -> Confidence {
     let of = |event: &Event<'_>| match event.actor {
@@ -495,18 +395,6 @@ fn confidence_of(a: &Event<'_>, b: &Event<'_>) -> Confidence {
         _ => Confidence::Certain,
     };
     of(a).min(of(b))
-}
-
-/// Whether a goroutine that the body of a loop starts changes the map that the loop iterates over.
-fn is_changed_by_its_loop(write: &Access, launch: &Launch, iteration: &Access) -> bool {
-    let Multiplicity::Loop { start, end } = launch.multiplicity else { return false };
-    let at = iteration.location;
-    changes_map(write.operation)
-        && iteration.operation == Operation::Iterate
-        && iteration.calls.is_empty()
-        && at.file == launch.location.file
-        && (start..end).contains(&at.span.start)
-        && at.span.start < launch.location.span.start
 }
 
 /// Two accesses under locks that do not exclude each other are told by what is wrong with the locks.

@@ -2,6 +2,7 @@
 
 mod by_declaration;
 mod by_place;
+mod meeting;
 mod on_demand;
 mod published;
 mod sharing;
@@ -14,7 +15,7 @@ use crate::contexts::{Role, World};
 use crate::evidence::{Finding, without_repetitions};
 use crate::guards::SiteGroup;
 
-pub(crate) use by_place::place_of;
+pub(crate) use meeting::place_of;
 pub(crate) use on_demand::findings as filled_on_demand;
 pub(crate) use published::findings as changed_in_place;
 pub(crate) use sharing::Scopes;
