@@ -74,8 +74,7 @@ pub fn program(program: &Program<'_>, models: &Models, detail: Detail) -> Summar
         let results: Vec<(Vec<(FunctionRef, KeptSummary)>, u64)> = layer
             .par_iter()
             .map(|component| {
-                let (mut summaries, taken) =
-                    summarise_component(program, &tables, &finished, component);
+                let (mut summaries, taken) = summarise_component(program, &tables, &finished, component);
                 if detail == Detail::Needed {
                     without_what_callers_read(&mut summaries, &order.called);
                 }
