@@ -42,8 +42,8 @@ pub(crate) fn command<T: CommandFactory>() -> Command {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 no findings, 1 findings, 3 failure, 4 timeout, 5 no Go files, 7 no findings but an error was told,
-130 or 143 interrupted.";
+Exit codes: 0 no findings, 1 findings, 3 failure, 4 timeout, 5 no Go files,
+7 no findings but an error was told, 130 or 143 interrupted.";
 
 const EXAMPLES: &str = "\
 Examples:

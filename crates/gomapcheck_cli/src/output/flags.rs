@@ -33,10 +33,10 @@ pub(crate) const DESTINATIONS: [&str; 12] = [
 /// Where reports go.
 #[derive(Args, Debug)]
 struct DestinationFlags {
-    /// Write text to stdout, stderr or a file [default: stdout, unless another format is chosen]
+    /// Write text; PATH is stdout, stderr or a file [default: stdout, unless another format is chosen]
     #[arg(long = "output.text.path", value_name = "PATH")]
     text_path: Option<String>,
-    /// Write golangci-lint JSON, as the next ones to stdout, stderr or a file
+    /// Write golangci-lint JSON
     #[arg(long = "output.json.path", value_name = "PATH")]
     json_path: Option<String>,
     /// Write a line for each finding, in columns
