@@ -242,6 +242,24 @@ mod process {
         assert_eq!(nobody_to_tell.status.code(), Some(3));
     }
 
+    #[test]
+    fn a_file_that_grows_too_large_is_told() {
+        let module = racy();
+        fs::write(module.path().join("report"), "old").unwrap();
+        let program = env!("CARGO_BIN_EXE_gomapcheck");
+        let line = format!("ulimit -f 1; exec {program} --show-stats=false --output.sarif.path report");
+        let mut shell = Command::new("sh");
+        let output = shell.args(["-c", &line]).current_dir(module.path()).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(3), "{told}");
+        assert!(
+            told.contains("report: it would be larger than the system allows; see `ulimit -f`"),
+            "{told}"
+        );
+        assert_eq!(fs::read_to_string(module.path().join("report")).unwrap(), "old");
+        assert_eq!(entries(module.path()), ["go.mod", "report", "sub dir"]);
+    }
+
     /// A process that waits for someone to read a pipe.
     fn waiting(directory: &Path) -> Child {
         assert!(Command::new("mkfifo").arg(directory.join("pipe")).status().unwrap().success());

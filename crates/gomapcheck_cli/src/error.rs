@@ -69,6 +69,7 @@ fn why_unwritten(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "its directory cannot be made; give another path",
         io::ErrorKind::PermissionDenied => "permission denied; make it writable or give another path",
         io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only; give another path",
+        io::ErrorKind::FileTooLarge => "it would be larger than the system allows; see `ulimit -f`",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             "the disk is full; make room and run again"
         }

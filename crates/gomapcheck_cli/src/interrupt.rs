@@ -51,11 +51,12 @@ pub fn stop_when_interrupted() {
 #[cfg(unix)]
 mod signals {
     use std::io::{IsTerminal, Write};
-    use std::sync::mpsc;
+    use std::sync::{Arc, mpsc};
     use std::thread;
     use std::time::Duration;
 
-    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
+    use signal_hook::flag;
     use signal_hook::iterator::Signals;
 
     use super::{PoisonError, UNFINISHED, fs, io};
@@ -65,6 +66,8 @@ mod signals {
     const PATIENCE: Duration = Duration::from_millis(200);
 
     pub(super) fn listen() {
+        // A file that grows too large is an error of the write then, and no end without a word.
+        let _: io::Result<_> = flag::register(SIGXFSZ, Arc::default());
         // Without these signals the process still ends, only less politely.
         let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
         let _: io::Result<_> = thread::Builder::new().name("signals".to_owned()).spawn(move || {
@@ -82,7 +85,7 @@ mod signals {
             let _: io::Result<()> = fs::remove_file(file);
         }
         let (told, is_told) = mpsc::channel();
-        thread::spawn(move || {
+        let _: io::Result<_> = thread::Builder::new().spawn(move || {
             let mut stream = io::stderr();
             // The progress line makes room.
             let clear = if stream.is_terminal() { "\r\x1b[K" } else { "" };
