@@ -89,6 +89,12 @@ fn a_configuration_is_verified_as_a_run_reads_it() {
 }
 
 #[test]
+fn the_schemas_are_current() {
+    assert_current("schema/gomapcheck.schema.json", &told("config schema").out);
+    assert_current("schema/golangci.schema.json", &told("config golangci-schema").out);
+}
+
+#[test]
 fn every_shell_has_completions() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = told(&format!("completion {shell}")).out;
@@ -136,4 +142,63 @@ fn recipes_of_golangci_lint_work() {
     let fix = run(module.path(), "run --no-config --fix --show-stats=false");
     assert_eq!(fix.code, 1);
     assert_eq!(fix.err, "gomapcheck: warning: --fix changes nothing: no rule suggests edits\n");
+}
+
+/// The rows of the keys in a table of the schema.
+fn rows(table: &serde_json::Value) -> String {
+    let mut rows = "| key | takes | default | meaning |\n| --- | --- | --- | --- |\n".to_owned();
+    for (name, key) in table["properties"].as_object().unwrap() {
+        let Some(takes) = takes(key) else { continue };
+        let default = key.get("default").map(|default| format!("`{default}`")).unwrap_or_default();
+        rows += &format!("| `{name}` | {takes} | {default} | {} |\n", key["description"].as_str().unwrap());
+    }
+    rows
+}
+
+/// What a key takes, in words; `None` for tables, which have rows of their own.
+fn takes(key: &serde_json::Value) -> Option<String> {
+    let words = |list: &serde_json::Value| -> String {
+        let words: Vec<String> =
+            list.as_array().unwrap().iter().map(|word| format!("`{}`", word.as_str().unwrap())).collect();
+        words.join(", ")
+    };
+    match key["type"].as_str().unwrap() {
+        "boolean" => Some("true or false".to_owned()),
+        "integer" => Some("a number".to_owned()),
+        "string" if key["enum"].is_array() => Some(words(&key["enum"])),
+        "string" if key["pattern"].is_string() => Some("a time".to_owned()),
+        "string" => Some("a text".to_owned()),
+        "array" if key["items"]["type"] == "object" => None,
+        "array" => Some(match (&key["items"]["enum"], &key["items"]["pattern"]) {
+            (list, _) if list.as_array().is_some_and(|list| list.len() < 5) => {
+                format!("a list of {}", words(list))
+            }
+            (list, _) if list.is_array() => "a list of rules".to_owned(),
+            (_, pattern) if pattern.is_string() => "a list of functions or types".to_owned(),
+            _ => "a list of texts".to_owned(),
+        }),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_documentation_has_every_key_with_its_default() {
+    let schema: serde_json::Value = serde_json::from_str(&told("config schema").out).unwrap();
+    let page =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md")).unwrap();
+    let mut expected = String::new();
+    let mut rest = &*page;
+    while let Some((before, behind)) = rest.split_once("<!-- keys: ") {
+        let (name, behind) = behind.split_once("-->\n").unwrap();
+        let (_, behind) = behind.split_once("<!-- end -->").unwrap();
+        let mut table = &schema;
+        for part in name.trim().split('.').filter(|part| !part.is_empty()) {
+            let inner = &table["properties"][part];
+            table = if inner["type"] == "array" { &inner["items"] } else { inner };
+        }
+        expected += &format!("{before}<!-- keys: {name}-->\n\n{}\n<!-- end -->", rows(table));
+        rest = behind;
+    }
+    expected += rest;
+    assert_current("docs/configuration.md", &expected);
 }

@@ -229,7 +229,7 @@ fn verb_of(name: &str, verb: &str) -> String {
 fn wanted(verb: &str) -> String {
     match verb {
         "dump" => "dump takes one of map-ops, ir, summaries".to_owned(),
-        "config" => "config takes one of path, verify".to_owned(),
+        "config" => "config takes one of path, verify, schema, golangci-schema".to_owned(),
         "completion" => "completion takes one of bash, zsh, fish, powershell, elvish".to_owned(),
         "explain" => "explain takes one rule, as `gomapcheck rules` lists them".to_owned(),
         _ => format!("{verb} takes no arguments"),
@@ -312,8 +312,8 @@ mod tests {
         insta::assert_snapshot!(message("dump"), @"dump takes one of map-ops, ir, summaries");
         insta::assert_snapshot!(message("dump everything"), @"everything is no value for dump; it takes map-ops, ir, summaries");
         insta::assert_snapshot!(message("explain"), @"explain takes one rule, as `gomapcheck rules` lists them");
-        insta::assert_snapshot!(message("config"), @"config takes one of path, verify");
-        insta::assert_snapshot!(message("config show"), @"show is no value for config; it takes path, verify");
+        insta::assert_snapshot!(message("config"), @"config takes one of path, verify, schema, golangci-schema");
+        insta::assert_snapshot!(message("config show"), @"show is no value for config; it takes path, verify, schema, golangci-schema");
         insta::assert_snapshot!(message("completion"), @"completion takes one of bash, zsh, fish, powershell, elvish");
         insta::assert_snapshot!(message("completion tcsh"), @"tcsh is no value for completion; it takes bash, elvish, fish, powershell, zsh");
         insta::assert_snapshot!(message("version --sort"), @"unknown flag --sort; did you mean --short?");

@@ -31,7 +31,6 @@ pub(crate) enum Kind {
 }
 
 /// A key.
-#[allow(dead_code, reason = "the schema reads all of it")]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key {
     /// The name, its tables before it; `[]` behind a list of tables.
@@ -104,6 +103,9 @@ pub(crate) const PLUGIN: &[Key] = &[
     key("timeout", Kind::Text, "", "How long the golangci-lint plugin waits, as a time such as 5m."),
 ];
 
+/// golangci-lint's own exclusions.
+const PRESETS: &[&str] = &["comments", "std-error-handling", "common-false-positives", "legacy"];
+
 /// The tables that `gomapcheck.toml` shares with golangci-lint's file.
 pub(crate) const TABLES: &[Key] = &[
     key("run.timeout", Kind::Duration, "0s", "Stop after this time; 0 for never."),
@@ -163,7 +165,12 @@ pub(crate) const TABLES: &[Key] = &[
         "Which files count as generated and are left out.",
     ),
     key("exclusions.warn-unused", Kind::Switch, "false", "Warn about rules and paths that match nothing."),
-    key("exclusions.presets", Kind::Texts, "[]", "golangci-lint's presets; none concerns maps."),
+    key(
+        "exclusions.presets",
+        Kind::Words(&["comments", "std-error-handling", "common-false-positives", "legacy"]),
+        "[]",
+        "golangci-lint's presets; none concerns maps.",
+    ),
     key(
         "exclusions.paths",
         Kind::Texts,
@@ -219,56 +226,75 @@ pub(crate) const FORMATS: &[&str] = &[
     "rdjsonl",
 ];
 
-/// Compares our keys in the document with those that exist.
+/// Compares our keys in the document with those that exist, and their values with what they take.
 ///
 /// # Errors
-/// For the first key that does not, with the nearest that does.
+/// For the first key that does not exist, with the nearest that does; for the first value of another type.
 pub(crate) fn check(document: &Document) -> Result<(), CliError> {
     let settings = document.settings()?;
-    match document.dialect() {
-        Dialect::Ours => {
-            let formats = FORMATS.iter().flat_map(|format| {
-                FORMAT_KEYS.iter().map(move |key| format!("output.formats.{format}.{}", key.name))
-            });
-            let names = SETTINGS.iter().chain(TABLES).map(|key| key.name.to_owned());
-            check_table(&settings, "", &names.chain(formats).collect::<Vec<_>>())
-        }
+    let own = SETTINGS.iter().map(|key| (key.name.to_owned(), key.kind));
+    let keys: Vec<(String, Kind)> = match document.dialect() {
+        Dialect::Ours => own.chain(of_tables()).collect(),
         Dialect::Golangci1 | Dialect::Golangci2 => {
-            let names: Vec<String> = SETTINGS.iter().chain(PLUGIN).map(|key| key.name.to_owned()).collect();
-            check_table(&settings, "", &names)
+            own.chain(PLUGIN.iter().map(|key| (key.name.to_owned(), key.kind))).collect()
         }
-    }
+    };
+    check_table(&settings, "", &keys)
+}
+
+/// The keys of our file's tables, those of each format among them.
+fn of_tables() -> impl Iterator<Item = (String, Kind)> {
+    let of_format = |format: &'static str| {
+        FORMAT_KEYS.iter().map(move |key| (format!("output.formats.{format}.{}", key.name), key.kind))
+    };
+    let tables = TABLES.iter().map(|key| (key.name.to_owned(), key.kind));
+    tables.chain(FORMATS.iter().flat_map(move |format| of_format(format)))
 }
 
 /// Compares the keys of one table, `prefix` being its name in the list, and those of the tables in it.
-fn check_table(section: &Section<'_>, prefix: &str, names: &[String]) -> Result<(), CliError> {
-    let below: Vec<&str> = names.iter().filter_map(|name| name.strip_prefix(prefix)).collect();
+fn check_table(section: &Section<'_>, prefix: &str, keys: &[(String, Kind)]) -> Result<(), CliError> {
+    let below = || keys.iter().filter_map(|(name, kind)| Some((name.strip_prefix(prefix)?, *kind)));
     let mut known: Vec<&str> = Vec::new();
-    for key in below.iter().filter_map(|name| name.split(['.', '[']).next()) {
+    for key in below().filter_map(|(name, _)| name.split(['.', '[']).next()) {
         if !known.contains(&key) {
             known.push(key);
         }
     }
     for key in section.keys() {
         if !known.contains(&key) {
-            return Err(section.unknown(
-                "setting",
-                &section.name_of(key),
-                &known.iter().map(|key| section.name_of(key)).collect::<Vec<_>>(),
-            ));
+            let known: Vec<String> = known.iter().map(|key| section.name_of(key)).collect();
+            return Err(section.unknown("setting", &section.name_of(key), &known));
         }
-        let is_table = |mark: &str| {
-            below.iter().any(|name| name.strip_prefix(key).is_some_and(|rest| rest.starts_with(mark)))
+        let holds = |mark: &str| {
+            below().any(|(name, _)| name.strip_prefix(key).is_some_and(|rest| rest.starts_with(mark)))
         };
-        if is_table(".") {
-            check_table(&section.section(key)?, &format!("{prefix}{key}."), names)?;
-        } else if is_table("[].") {
+        if holds(".") {
+            check_table(&section.section(key)?, &format!("{prefix}{key}."), keys)?;
+        } else if holds("[].") {
             for entry in section.sections(key)? {
-                check_table(&entry, &format!("{prefix}{key}[]."), names)?;
+                check_table(&entry, &format!("{prefix}{key}[]."), keys)?;
             }
+        } else if let Some((_, kind)) = below().find(|(name, _)| *name == key) {
+            kind.check(section, key)?;
         }
     }
     Ok(())
+}
+
+impl Kind {
+    /// Whether the value of a key is of this kind.
+    fn check(self, section: &Section<'_>, key: &str) -> Result<(), CliError> {
+        match self {
+            Self::Switch => section.switch(key).map(drop),
+            Self::Count => section.count(key).map(drop),
+            Self::Duration => section.duration(key).map(drop),
+            Self::Text => section.text(key).map(drop),
+            Self::Word(words) => section.word(key, words).map(drop),
+            Self::Texts | Self::Words(_) | Self::Rules | Self::Functions | Self::Types => {
+                section.texts(key).map(drop)
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod keys;
 mod linters;
 mod output;
 mod run;
+pub(crate) mod schema;
 mod section;
 mod settings;
 mod severity;

@@ -69,11 +69,14 @@ pub(crate) struct CompletionFlags {
     pub(crate) shell: Shell,
 }
 
-/// Tells which configuration is used, or whether it is right.
+/// Tells which configuration is used, whether it is right, or what it may say.
 #[derive(Parser, Debug)]
-#[command(name = "gomapcheck config", override_usage = "gomapcheck config (path|verify) [FLAGS] [PATTERNS]")]
+#[command(
+    name = "gomapcheck config",
+    override_usage = "gomapcheck config (path|verify|schema|golangci-schema) [FLAGS] [PATTERNS]"
+)]
 pub(crate) struct ConfigCommandFlags {
-    /// path: print the file's path; verify: read it and tell what is wrong
+    /// What to tell
     #[arg(id = "config-action", value_name = "WHAT", value_enum)]
     pub(crate) action: ConfigAction,
     #[command(flatten)]
@@ -92,6 +95,10 @@ pub(crate) enum ConfigAction {
     Path,
     /// Read it and tell what is wrong.
     Verify,
+    /// Print the JSON schema of gomapcheck.toml.
+    Schema,
+    /// Print the JSON schema of golangci-lint's file with our part.
+    GolangciSchema,
 }
 
 /// Where a configuration is looked for.
@@ -139,8 +146,8 @@ pub(crate) const SUBCOMMANDS: &[Subcommand] = &[
     },
     Subcommand {
         name: "config",
-        arguments: "path|verify",
-        about: "which configuration is used; whether it is right",
+        arguments: "path|verify|schema",
+        about: "which configuration is used; whether it is right; its keys",
         definition: command::<ConfigCommandFlags>,
     },
     Subcommand {
