@@ -160,6 +160,33 @@ fn golangci_lints_file_may_disable_us_by_name() {
 }
 
 #[test]
+fn our_file_may_stand_on_golangci_lints() {
+    let theirs = "version: '2'\nrun: {issues-exit-code: 9}\noutput: {show-stats: false}\nlinters:\n  disable: [map-concurrency]\n  \
+                  exclusions: {paths: ['^b/']}\n";
+    let module = module(&[("a.go", RACE), ("b/b.go", RACE), (".golangci.yml", theirs)]);
+    let configure =
+        |text: &str| write(module.path(), "gomapcheck.toml", &format!("extends = '.golangci.yml'\n{text}"));
+    configure("");
+    let outcome = run(module.path(), "--output.text.print-issued-lines=false");
+    assert_eq!((outcome.code, outcome.out.lines().count(), &*outcome.err), (9, 1, ""));
+    configure("[run]\nissues-exit-code = 2\n[exclusions]\npaths = ['^a']\n");
+    let outcome = run(module.path(), "--output.text.print-issued-lines=false");
+    assert!(outcome.code == 2 && outcome.out.starts_with("b/b.go:"), "{}", outcome.out);
+    write(module.path(), "gomapcheck.toml", "extends = 'other.toml'\n");
+    write(module.path(), "other.toml", "preview = true\n");
+    let outcome = run(module.path(), "");
+    assert_eq!(outcome.code, 3);
+    assert!(
+        outcome.err.ends_with("extends takes a file of golangci-lint's, and other.toml is none\n"),
+        "{}",
+        outcome.err
+    );
+    configure("");
+    write(module.path(), ".golangci.yml", "version: '3'\n");
+    assert!(run(module.path(), "").err.contains(".golangci.yml: version: unsupported"));
+}
+
+#[test]
 fn a_flag_beats_the_file() {
     let module =
         module(&[("a.go", RACE), ("gomapcheck.toml", "min-confidence = 'certain'\npreview = true\n")]);

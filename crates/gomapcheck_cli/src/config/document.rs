@@ -78,6 +78,11 @@ impl Document {
         self.dialect
     }
 
+    /// Whether the file has this key at its top.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.root.contains_key(key)
+    }
+
     /// The part with this name, its keys joined by dots; `""` is the whole. A part that is not there has no entries.
     ///
     /// # Errors

@@ -106,8 +106,14 @@ pub(crate) const PLUGIN: &[Key] = &[
 /// golangci-lint's own exclusions.
 const PRESETS: &[&str] = &["comments", "std-error-handling", "common-false-positives", "legacy"];
 
-/// The tables that `gomapcheck.toml` shares with golangci-lint's file.
+/// What `gomapcheck.toml` has besides: the tables that it shares with golangci-lint's file.
 pub(crate) const TABLES: &[Key] = &[
+    key(
+        "extends",
+        Kind::Text,
+        "",
+        "golangci-lint's file, whose parts hold where this file has no table of that name; relative to this file.",
+    ),
     key("run.timeout", Kind::Duration, "0s", "Stop after this time; 0 for never."),
     key("run.concurrency", Kind::Count, "0", "Threads to work with; 0 for one for each processor."),
     key("run.tests", Kind::Switch, "true", "Analyse _test.go files, too."),
@@ -165,12 +171,7 @@ pub(crate) const TABLES: &[Key] = &[
         "Which files count as generated and are left out.",
     ),
     key("exclusions.warn-unused", Kind::Switch, "false", "Warn about rules and paths that match nothing."),
-    key(
-        "exclusions.presets",
-        Kind::Words(&["comments", "std-error-handling", "common-false-positives", "legacy"]),
-        "[]",
-        "golangci-lint's presets; none concerns maps.",
-    ),
+    key("exclusions.presets", Kind::Words(PRESETS), "[]", "golangci-lint's presets; none concerns maps."),
     key(
         "exclusions.paths",
         Kind::Texts,
@@ -316,7 +317,7 @@ mod tests {
         insta::assert_snapshot!(ours("[output.formats.json]\npth = 'stdout'"), @"gomapcheck.toml: there is no setting output.formats.json.pth; did you mean output.formats.json.path?");
         insta::assert_snapshot!(ours("[[exclusions.rules]]\npath = 'a'\n[[exclusions.rules]]\nlinter = ['x']"), @"gomapcheck.toml: there is no setting exclusions.rules[1].linter; did you mean exclusions.rules[1].linters?");
         insta::assert_snapshot!(ours("[severity]\nxyz = 1"), @"gomapcheck.toml: there is no setting severity.xyz; did you mean severity.rules?");
-        insta::assert_snapshot!(ours("binary = 'x'"), @"gomapcheck.toml: there is no setting binary; there are min-confidence, preview, enable, disable, baseline, launchers, waits, handlers, locks, unlocks, calls-now, containers, guard-comments, run, output, issues, exclusions, severity");
+        insta::assert_snapshot!(ours("binary = 'x'"), @"gomapcheck.toml: there is no setting binary; there are min-confidence, preview, enable, disable, baseline, launchers, waits, handlers, locks, unlocks, calls-now, containers, guard-comments, extends, run, output, issues, exclusions, severity");
         assert_eq!(ours("preview = true\n[run]\ntests = true\n[output.formats.json]\npath = 'stdout'"), "");
     }
 

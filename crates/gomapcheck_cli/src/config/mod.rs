@@ -7,6 +7,7 @@ mod conditions;
 mod discover;
 mod document;
 mod exclusions;
+mod extends;
 mod issues;
 mod keys;
 mod linters;
@@ -74,9 +75,9 @@ impl Config {
         self.document.path()
     }
 
-    /// Whose keys the file has.
+    /// Whose names `output` has for formats.
     pub(crate) fn dialect(&self) -> Dialect {
-        self.document.dialect()
+        self.output.dialect
     }
 
     /// Whether the findings of a rule are wanted.
@@ -138,5 +139,5 @@ fn read(document: Document) -> Result<Config, CliError> {
         is_disabled: linters::is_disabled(&document)?,
         ..settings::read(&document.settings()?)?
     };
-    Ok(Config { document, ..config })
+    extends::complete(Config { document, ..config })
 }

@@ -7,6 +7,8 @@ use crate::error::CliError;
 /// What a configuration says of reports; what it does not say is `None` or empty.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Output {
+    /// Whose names the formats have.
+    pub(crate) dialect: Dialect,
     /// The formats that the file speaks of.
     pub(crate) formats: Vec<Format>,
     /// What findings are sorted by, first things first; empty for the default.
@@ -45,6 +47,7 @@ pub(super) fn read(document: &Document) -> Result<Output, CliError> {
     };
     let absolute_paths = output.word("path-mode", &["abs"])?.is_some();
     Ok(Output {
+        dialect: document.dialect(),
         formats,
         sort_order: sort_order(&output)?,
         show_stats: output.switch("show-stats")?,
@@ -124,6 +127,7 @@ mod tests {
             ..Format::default()
         };
         let expected = Output {
+            dialect: Dialect::Golangci2,
             formats: vec![json, text],
             sort_order: vec!["severity".to_owned(), "file".to_owned()],
             show_stats: Some(false),

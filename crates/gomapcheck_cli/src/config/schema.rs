@@ -169,9 +169,13 @@ mod tests {
         }
     }
 
-    /// Keys that cannot stand beside others: a rule has a path or an exception, a run one filter for changed lines.
+    /// Keys that cannot stand beside others (a rule has a path or an exception, a run one filter for changed lines), or without
+    /// another file.
     fn stands_alone(name: &str) -> bool {
-        name.ends_with("path-except") || name.starts_with("issues.new") || name == "enable"
+        name.ends_with("path-except")
+            || name.starts_with("issues.new")
+            || name == "enable"
+            || name == "extends"
     }
 
     #[test]
