@@ -103,7 +103,7 @@ fn what_may_not_be_read() {
     use std::os::unix::fs::PermissionsExt;
     let module = module(&[("a.go", QUIET), ("gomapcheck.toml", "")]);
     let path = module.path().join("gomapcheck.toml");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     // The super-user reads everything.
     if fs::read(&path).is_err() {
         insta::assert_snapshot!(sentence(module.path(), ""), @"cannot read gomapcheck.toml: Permission denied (os error 13)");
