@@ -115,6 +115,22 @@ fn paths_may_be_those_of_the_repository() {
 }
 
 #[test]
+fn findings_may_be_sorted_by_severity() {
+    let steps = "package m\n\nimport \"sync\"\n\nvar byUser sync.Map\n\nfunc Open(user string) {\n\t\
+                 if _, ok := byUser.Load(user); !ok {\n\t\tbyUser.Store(user, 1)\n\t}\n}\n";
+    let module = module(&[("a.go", RACE), ("b.go", steps)]);
+    let files = |order: &str| {
+        let line =
+            format!("--preview --show-stats=false --output.tab.path stdout --output.sort-order {order}");
+        let out = run(module.path(), &line).out;
+        out.lines().map(|line| line.split(':').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(files("linter,file"), ["a.go", "b.go"]);
+    assert_eq!(files("severity"), ["b.go", "a.go"], "warnings come before errors, as with golangci-lint");
+    assert_eq!(files("file,severity"), ["a.go", "b.go"]);
+}
+
+#[test]
 fn findings_keep_their_fingerprints_wherever_they_are_told() {
     let module = racy();
     let fingerprints = |flags: &str| {

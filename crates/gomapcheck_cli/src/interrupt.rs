@@ -1,8 +1,8 @@
 //! What happens when the user has had enough: unfinished report files go, and the program says so.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::{fs, io};
 
 /// The files that are being written.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -54,12 +54,13 @@ mod signals {
     use std::sync::{Arc, mpsc};
     use std::thread;
     use std::time::Duration;
+    use std::{fs, io};
 
     use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
     use signal_hook::flag;
     use signal_hook::iterator::Signals;
 
-    use super::{PoisonError, UNFINISHED, fs, io};
+    use super::{PoisonError, UNFINISHED};
     use crate::ExitCode;
 
     /// How long a message may take to be written: whoever does not read it shall not keep the process alive.
