@@ -19,9 +19,10 @@ fail() {
     exit 1
 }
 
-usage() {
-    sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
-}
+usage="usage: install.sh [-b DIR] [-t TARGET] [VERSION]
+  -b DIR     where to put the binary     [default: ./bin]
+  -t TARGET  for which system            [default: this one]
+  VERSION    such as 0.1.0               [default: latest]"
 
 # The system's name in the archives: Linux gets the static binaries, which need no C library of a certain age.
 this_target() {
@@ -63,8 +64,8 @@ while getopts b:t:h option; do
     case $option in
     b) directory=$OPTARG ;;
     t) target=$OPTARG ;;
-    h) usage && exit ;;
-    *) fail "usage: install.sh [-b DIR] [-t TARGET] [VERSION]" ;;
+    h) echo "$usage" && exit ;;
+    *) fail "$usage" ;;
     esac
 done
 shift $((OPTIND - 1))
