@@ -169,3 +169,129 @@ func RacyClock(names []string) {
 	}
 	<-own.done
 }
+
+// Collection is a set that Begin locks, and Finish gives free.
+type Collection struct {
+	mu    sync.Mutex
+	sizes map[string]int
+}
+
+// NewCollection returns an empty one.
+func NewCollection() *Collection { return &Collection{sizes: map[string]int{}} }
+
+// Add takes the lock.
+func (c *Collection) Add(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sizes[name]++
+}
+
+// Remove takes the lock.
+func (c *Collection) Remove(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.sizes, name)
+}
+
+type sweep struct{ of *Collection }
+
+// Begin takes the lock for what it returns.
+func (c *Collection) Begin() *sweep {
+	c.mu.Lock()
+	return &sweep{of: c}
+}
+
+// Finish runs under the lock that it gives back.
+func (s *sweep) Finish(unwanted string) {
+	delete(s.of.sizes, unwanted)
+	s.of.mu.Unlock()
+}
+
+// RacyLast looks once more when the lock has been given back.
+func (s *sweep) RacyLast(unwanted string) int {
+	delete(s.of.sizes, unwanted)
+	s.of.mu.Unlock()
+	return s.of.sizes[unwanted] // want-possible unguarded-map-access "s.of.sizes"
+}
+
+// Cancels has the functions that stop what users have begun.
+type Cancels struct {
+	mu    sync.Mutex
+	users map[string]map[string]func()
+}
+
+// NewCancels returns an empty one.
+func NewCancels() *Cancels { return &Cancels{users: map[string]map[string]func(){}} }
+
+// Add takes the lock.
+func (c *Cancels) Add(user, id string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.users[user] == nil {
+		c.users[user] = map[string]func(){}
+	}
+	c.users[user][id] = func() {}
+}
+
+// SafeCancel takes the user's map out: it has it for itself.
+func (c *Cancels) SafeCancel(user string) {
+	c.mu.Lock()
+	cancels := c.users[user]
+	delete(c.users, user)
+	c.mu.Unlock()
+	for _, cancel := range cancels {
+		cancel()
+	}
+}
+
+// RacyCancel leaves it in.
+func (c *Cancels) RacyCancel(user string) {
+	c.mu.Lock()
+	cancels := c.users[user]
+	c.mu.Unlock()
+	for _, cancel := range cancels { // want unguarded-map-access "cancels"
+		cancel()
+	}
+}
+
+// Jobs is started once, and read when all is done.
+type Jobs struct {
+	mu    sync.Mutex
+	names map[string]int
+}
+
+// NewJobs returns an empty set.
+func NewJobs() *Jobs { return &Jobs{names: map[string]int{}} }
+
+// Add takes the lock.
+func (j *Jobs) Add(name string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.names[name]++
+}
+
+// Remove takes the lock.
+func (j *Jobs) Remove(name string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	delete(j.names, name)
+}
+
+// Sum says why it takes none.
+func (j *Jobs) Sum() int {
+	sum := 0
+	// The lock is not needed: nobody adds jobs any more.
+	for _, n := range j.names {
+		sum += n
+	}
+	return sum
+}
+
+// RacySum does not.
+func (j *Jobs) RacySum() int {
+	sum := 0
+	for _, n := range j.names { // want unguarded-map-access "j.names"
+		sum += n
+	}
+	return sum
+}

@@ -27,3 +27,28 @@ func TestSafe_Clock(*testing.T) {
 func TestRacy_Clock(*testing.T) {
 	together(func() { RacyClock([]string{"a", "b"}) })
 }
+
+func TestSafe_Collection(*testing.T) {
+	c := NewCollection()
+	together(func() { c.Add("a") }, func() { c.Remove("a") }, func() { c.Begin().Finish("a") })
+}
+
+func TestRacy_Last(*testing.T) {
+	c := NewCollection()
+	together(func() { c.Add("a") }, func() { c.Begin().RacyLast("a") })
+}
+
+func TestSafe_Cancel(*testing.T) {
+	c := NewCancels()
+	together(func() { c.Add("a", "1") }, func() { c.SafeCancel("a") })
+}
+
+func TestRacy_Cancel(*testing.T) {
+	c := NewCancels()
+	together(func() { c.Add("a", "1") }, func() { c.RacyCancel("a") })
+}
+
+func TestRacy_Sum(*testing.T) {
+	j := NewJobs()
+	together(func() { j.Add("a") }, func() { j.Remove("a") }, func() { j.RacySum() })
+}

@@ -1,6 +1,9 @@
 package order
 
-import "sync"
+import (
+	"maps"
+	"sync"
+)
 
 // Totals counts one by one, or side by side.
 type Totals struct{ counts map[string]int }
@@ -211,4 +214,82 @@ func SafePending(requests <-chan *set, done chan<- int) {
 			pending = nil
 		}
 	}
+}
+
+// SafeDialogue has its goroutine expand the map when it says so, and waits for the answer.
+func SafeDialogue(names []string) int {
+	next, done := make(chan string), make(chan bool)
+	sizes := map[string]int{}
+	go func() {
+		for name := range next {
+			sizes[name] = len(name) // want-possible "sizes"
+			done <- true
+		}
+	}()
+	sum := 0
+	for _, name := range names {
+		if name != "" {
+			next <- name
+			<-done
+		}
+		sum += sizes[name]
+	}
+	close(next)
+	return sum
+}
+
+// RacyDialogue does not wait.
+func RacyDialogue(names []string) int {
+	next := make(chan string, len(names))
+	sizes := map[string]int{}
+	go func() {
+		for name := range next {
+			sizes[name] = len(name)
+		}
+	}()
+	sum := 0
+	for _, name := range names {
+		next <- name
+		sum += sizes[name] // want "sizes"
+	}
+	close(next)
+	return sum
+}
+
+// Options are given by value.
+type Options struct{ Headers map[string]int }
+
+// SafeOptions works on a copy of the map.
+func SafeOptions(o Options) int {
+	if o.Headers == nil {
+		o.Headers = make(map[string]int)
+	} else {
+		o.Headers = maps.Clone(o.Headers)
+	}
+	o.Headers["own"]++
+	return len(o.Headers)
+}
+
+// RacyOptions works on its caller's map.
+func RacyOptions(o Options) int {
+	o.Headers["own"]++ // want "o.Headers"
+	return len(o.Headers)
+}
+
+// SafeCallers runs it side by side.
+func SafeCallers(o Options) {
+	var group sync.WaitGroup
+	for range 3 {
+		group.Go(func() { SafeOptions(o) })
+	}
+	group.Wait()
+}
+
+// RacyCallers does so as well.
+func RacyCallers(o Options) {
+	var group sync.WaitGroup
+	for range 3 {
+		group.Go(func() { RacyOptions(o) })
+	}
+	group.Wait()
 }

@@ -65,3 +65,19 @@ func TestSafe_Pending(*testing.T) {
 		}
 	})
 }
+
+func TestSafe_Dialogue(*testing.T) {
+	often(func() { SafeDialogue(keys) })
+}
+
+func TestRacy_Dialogue(*testing.T) {
+	often(func() { RacyDialogue(keys) })
+}
+
+func TestSafe_Options(*testing.T) {
+	often(func() { SafeCallers(Options{Headers: map[string]int{"a": 1}}) })
+}
+
+func TestRacy_Options(*testing.T) {
+	often(func() { RacyCallers(Options{Headers: map[string]int{"a": 1}}) })
+}

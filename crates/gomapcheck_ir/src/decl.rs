@@ -253,6 +253,8 @@ pub enum NoteTarget {
     Value(ValueId),
     /// A type, in its doc comment.
     Type(TypeDeclId),
+    /// A declared function, inside its body: kept only where it says that a lock is not needed.
+    Inside(FunctionId),
 }
 
 /// A comment that may state a locking discipline; kept only when it contains `guard`, `protect`, `checklocks`, `hold`,

@@ -304,6 +304,8 @@ pub struct Summary {
     pub value_calls: Vec<ValueCall>,
     /// What it has surely signalled when it returns.
     pub signals: SharedList<Signal>,
+    /// The channels that it receives from somewhere; told where it starts goroutines.
+    pub receives: Vec<Place>,
     /// What it has surely waited for when it returns.
     pub waits: SharedList<Signal>,
     /// Parameters whose objects others can reach once it has returned: it stores them, sends them, or hands them to a goroutine.

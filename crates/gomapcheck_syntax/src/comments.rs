@@ -24,6 +24,7 @@ pub(crate) fn attach(file: &mut File, text: &str, tree: &Tree, mut comments: Vec
     let groups = group(text, &lines, &comments);
     if notes {
         file.notes = sites.iter().flat_map(|site| notes_of(text, &lines, &groups, site)).collect();
+        file.notes.extend(notes_inside(text, &groups, sites));
     }
     if directives {
         file.directives = groups.iter().flat_map(|group| directives_of(text, &lines, tree, group)).collect();
@@ -122,7 +123,7 @@ fn notes_of(text: &str, lines: &LineIndex, groups: &[Group<'_>], site: &NoteSite
     let above = group_above(text, lines, groups, site.span);
     let behind = match site.target {
         NoteTarget::Field(..) | NoteTarget::Value(_) => group_behind(text, lines, groups, site.span),
-        NoteTarget::Function(_) | NoteTarget::Type(_) => None,
+        NoteTarget::Function(_) | NoteTarget::Type(_) | NoteTarget::Inside(_) => None,
     };
     let note = |group: &Group<'_>| {
         let note = group.text(text);
@@ -134,6 +135,54 @@ fn notes_of(text: &str, lines: &LineIndex, groups: &[Group<'_>], site: &NoteSite
     };
     above.into_iter().chain(behind).filter_map(note).collect()
 }
+
+/// The comments in the bodies of functions that say why no lock is held.
+fn notes_inside(text: &str, groups: &[Group<'_>], sites: &[NoteSite]) -> Vec<Note> {
+    let around = |span: Span| {
+        sites.iter().find_map(|site| match site.target {
+            NoteTarget::Function(id) if site.span.contains(span) => Some(NoteTarget::Inside(id)),
+            _ => None,
+        })
+    };
+    let note = |group: &Group<'_>| {
+        let words = group.text(text);
+        if !says_needless(&words) {
+            return None;
+        }
+        Some(Note { target: around(group.span())?, text: words.into_boxed_str(), span: group.span() })
+    };
+    groups.iter().filter_map(note).collect()
+}
+
+/// Whether a comment says that a lock is not needed where it stands.
+fn says_needless(comment: &str) -> bool {
+    if !states_discipline(comment) {
+        return false;
+    }
+    let words = comment.split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+    let speaks_of_lock = words.contains("lock") || words.contains("mutex");
+    speaks_of_lock && NEEDLESS.iter().any(|phrase| words.contains(phrase))
+}
+
+/// Words by which a comment says that something is left out on purpose.
+const NEEDLESS: [&str; 16] = [
+    "not required",
+    "not needed",
+    "not necessary",
+    "isn't needed",
+    "isn't required",
+    "no need",
+    "need not",
+    "needn't",
+    "don't need",
+    "do not need",
+    "doesn't need",
+    "does not need",
+    "unnecessary",
+    "deliberate",
+    "intentional",
+    "on purpose",
+];
 
 fn group_above<'g, 'c>(
     text: &str,

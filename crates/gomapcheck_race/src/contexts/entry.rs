@@ -2,7 +2,7 @@
 
 use crate::conflict::LockMode;
 use crate::contexts::{CallerEdge, World};
-use crate::domain::{Condition, Held, Key, Lock, Lockset, Root, SharedList, Verdict};
+use crate::domain::{Condition, Held, Key, KeyOwner, Lock, Lockset, Root, SharedList, Verdict};
 use crate::summary::{CallSite, Ownership, Thread};
 
 /// How often the walk over all functions is repeated for the sake of recursion.
@@ -108,6 +108,15 @@ fn at_entry<'k>(
     if let Some(promise) = &facts.promise {
         for key in &promise.locks {
             let held = promised(world, number, key, promise.mode);
+            entry.perhaps.acquire(held.clone());
+            entry.usually.acquire(held.clone());
+            entry.surely.acquire(held);
+        }
+    }
+    // Nobody gives a lock back that is not held.
+    for lock in &world.summaries.at(u32::try_from(number).unwrap_or(u32::MAX)).effect.releases {
+        if !matches!(lock.key.owner, KeyOwner::Local(_)) {
+            let held = promised(world, number, &lock.key, LockMode::Write);
             entry.perhaps.acquire(held.clone());
             entry.usually.acquire(held.clone());
             entry.surely.acquire(held);

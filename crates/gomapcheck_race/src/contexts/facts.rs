@@ -49,6 +49,8 @@ pub(crate) struct FunctionFacts {
     /// Whether its name is upper-case, whoever may import it.
     pub(crate) upper_case: bool,
     pub(crate) in_test: bool,
+    /// Whether it stands in a test file, or in one that is for tests alone, as it imports `testing`.
+    pub(crate) for_tests: bool,
     /// Where it is mentioned other than to be called; for a literal: where it stands, unless that is a call of its own.
     pub(crate) value_uses: Vec<Location>,
     /// The declared function around a literal, itself for others.
@@ -66,6 +68,8 @@ pub(crate) struct FunctionFacts {
     pub(crate) promise: Option<Promise>,
     /// Which servers run it for its name and parameters.
     pub(crate) implicit: Option<LaunchModel>,
+    /// Whether a comment in its body says that a lock is not needed there.
+    pub(crate) says_needless: bool,
     /// Whether a comment asks not to look at its accesses, or says that it is not for several goroutines.
     pub(crate) ignored: bool,
 }
@@ -80,6 +84,7 @@ impl FunctionFacts {
             exported: false,
             upper_case: false,
             in_test: false,
+            for_tests: false,
             value_uses: Vec::new(),
             outermost: function,
             receiver: None,
@@ -89,6 +94,7 @@ impl FunctionFacts {
             makes_locks: false,
             promise: None,
             implicit: None,
+            says_needless: false,
             ignored: false,
         }
     }
@@ -184,6 +190,7 @@ fn facts_of(
             && package.name.as_str() != "main"
             && !is_internal(name.package.as_str()),
         in_test,
+        for_tests: in_test || ir.imports.iter().any(|import| import.path.as_str() == "testing"),
         value_uses,
         outermost: outermost(ir, f),
         receiver,
@@ -193,6 +200,7 @@ fn facts_of(
         makes_locks: makes_locks(program, models, f),
         promise: promise(program, models, f, receiver, &notes)
             .filter(|promise| !takes_itself(summary, promise)),
+        says_needless: ir.notes.iter().any(|note| note.target == ir::NoteTarget::Inside(f.function)),
         implicit: implicit_launch(program, models, f, function, in_test),
         ignored: notes
             .iter()

@@ -257,6 +257,11 @@ impl<'a> World<'a> {
         self.summaries.number(function).is_some_and(|number| self.facts[number as usize].in_test)
     }
 
+    /// Whether a function stands in a test file or in one for tests alone.
+    pub(crate) fn is_for_tests(&self, function: FunctionRef) -> bool {
+        self.summaries.number(function).is_some_and(|number| self.facts[number as usize].for_tests)
+    }
+
     /// Whether an access is a test's own, or that of a function which only this package, and so its tests, can call.
     pub(crate) fn is_look_from_test(&self, access: &Access) -> bool {
         let on_the_way = access.calls.iter().map(|step| step.callee).chain([access.function]);

@@ -127,6 +127,7 @@ fn finding<'a>(
         || is_in_set_up(world, site)
         || follows_end_of_writer(world, site)
         || is_helpers_callback(world, site)
+        || world.facts[site.outermost as usize].says_needless
     {
         confidence = Confidence::Possible;
     }
@@ -205,8 +206,9 @@ fn is_helpers_callback(world: &World<'_>, site: &Site<'_>) -> bool {
         matches!((site.access.key.owner, facts.receiver), (KeyOwner::Type(map), Some(own)) if map != own);
     is_hidden
         && is_foreign
+        && site.access.released.is_empty()
         && site.outermost == site.function
-        && world.known_callers(site.function).next().is_none()
+        && world.known_callers(site.function).all(|edge| world.site(edge).dynamic)
         && !world.is_launched(site.function)
         && facts.implicit.is_none()
 }

@@ -121,8 +121,8 @@ fn with_itself_on<'a>(
             }
             let elements = a.place.as_ref().is_some_and(|place| place.passes_element());
             let promised = world.is_promised_on_the_way(a) || world.is_promised_on_the_way(b);
-            let of_test = !world.facts[method as usize].in_test
-                && (world.is_in_test(a.function) || world.is_in_test(b.function));
+            let of_test = !world.facts[method as usize].for_tests
+                && (world.is_for_tests(a.function) || world.is_for_tests(b.function));
             let is_covered = is_called_later(world, a, &held_a) || is_called_later(world, b, &held_b);
             let doubtful = elements || promised || of_test || is_covered || maybe_a.excludes(&maybe_b);
             return Some(Finding {

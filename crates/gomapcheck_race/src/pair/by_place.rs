@@ -9,7 +9,9 @@ use crate::domain::{Held, Key, KeyOwner, Lockset, Place, Root, Step, exclude_eac
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::models::LaunchKind;
 use crate::pair::Scopes;
-use crate::pair::meeting::{Meeting, is_changed_by_its_loop, itself, meets_caller, meets_other, place_of};
+use crate::pair::meeting::{
+    Meeting, Talk, is_changed_by_its_loop, itself, meets_caller, meets_other, place_of,
+};
 use crate::pair::sharing::{is_lock_shared, is_shared_by_instances};
 use crate::summary::{Access, Launch, Multiplicity, Summary, Thread};
 
@@ -69,6 +71,7 @@ pub(crate) fn findings<'a>(
     let mut signalled: Vec<&Place> = signals.map(place_of).collect();
     signalled.sort_unstable();
     signalled.dedup();
+    let talk = Talk { signalled: &signalled, received: &summary.receives };
     let mut events = events(summary);
     if only_own {
         events.retain(|event| is_own(scopes, function, event.place));
@@ -79,8 +82,7 @@ pub(crate) fn findings<'a>(
         let is_written = same_place.iter().any(|event| changes_map(event.access.operation));
         let is_launched = same_place.iter().any(|event| matches!(event.actor, Actor::Launch(..)));
         if is_written && is_launched {
-            let finder =
-                Finder { world, scopes, number, function, signalled: &signalled, findings: &mut findings };
+            let finder = Finder { world, scopes, number, function, talk, findings: &mut findings };
             finder.compare(classes(same_place));
         }
     }
@@ -158,8 +160,8 @@ struct Finder<'f, 'a> {
     scopes: &'f dyn Scopes,
     number: u32,
     function: FunctionRef,
-    /// The channels and wait groups that the function itself signals somewhere.
-    signalled: &'f [&'a Place],
+    /// The channels and wait groups on which the function itself signals and waits somewhere.
+    talk: Talk<'f, 'a>,
     findings: &'f mut Vec<Finding<'a>>,
 }
 
@@ -192,10 +194,10 @@ impl<'a> Finder<'_, 'a> {
             (Actor::Caller, Actor::Launch(_, launch)) if self.precedes_own(a, launch) => None,
             (Actor::Launch(_, launch), Actor::Caller) if self.precedes_own(b, launch) => None,
             (Actor::Caller, Actor::Launch(index, launch)) => {
-                meets_caller(self.signalled, a.access, b.access, (index, launch))
+                meets_caller(self.talk, a.access, b.access, (index, launch))
             }
             (Actor::Launch(index, launch), Actor::Caller) => {
-                meets_caller(self.signalled, b.access, a.access, (index, launch))
+                meets_caller(self.talk, b.access, a.access, (index, launch))
             }
             (Actor::Launch(i, one), Actor::Launch(j, _)) if i == j => self.meets_itself(a, one),
             (Actor::Launch(i, one), Actor::Launch(j, other)) => {
@@ -337,15 +339,17 @@ fn declared_apart(a: &Key, b: &Key) -> bool {
 /// into an object whose goroutine the program started (what it has waited for is seldom seen), or an access of a test's own
 /// type is reached from the program alone (its stand-ins never meet the program's servers).
 fn is_across_tests(world: &World<'_>, function: u32, a: &Event<'_>, b: &Event<'_>) -> bool {
-    let in_test = |function: FunctionRef| world.is_in_test(function);
-    if !world.facts[function as usize].in_test {
-        return in_test(a.access.function) || in_test(b.access.function);
-    }
+    let facts = &world.facts[function as usize];
     // Nor do the requests of a test come in parallel just because a server would take them so.
     let is_served = |event: &Event<'_>| matches!(event.actor, Actor::Launch(_, launch) if matches!(launch.kind, LaunchKind::Handler(_)));
-    if is_served(a) || is_served(b) {
+    if facts.for_tests && (is_served(a) || is_served(b)) {
         return true;
     }
+    if !facts.in_test {
+        let is_stand_in = |event: &Event<'_>| world.is_for_tests(event.access.function);
+        return !facts.for_tests && (is_stand_in(a) || is_stand_in(b));
+    }
+    let in_test = |function: FunctionRef| world.is_in_test(function);
     let launches_itself = |launch: &Launch| launch.calls.last().is_none_or(|step| in_test(step.callee));
     let looks_into = |looker: &Event<'_>, other: &Event<'_>| match (looker.actor, other.actor) {
         (Actor::Caller, Actor::Launch(_, launch)) => {

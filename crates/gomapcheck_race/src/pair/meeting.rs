@@ -18,6 +18,24 @@ pub(super) struct Meeting {
     pub(super) is_late: bool,
 }
 
+/// What a function says and hears through channels and wait groups, wherever it does.
+#[derive(Clone, Copy)]
+pub(super) struct Talk<'t, 'a> {
+    /// On which it signals.
+    pub(super) signalled: &'t [&'a Place],
+    /// From which it receives.
+    pub(super) received: &'t [Place],
+}
+
+impl Talk<'_, '_> {
+    /// Whether a goroutine does something each time that the function tells it to, and the function hears when it is done.
+    fn is_dialogue(&self, launched: &Access, launch: &Launch) -> bool {
+        let is_told = launched.gates.iter().any(|gate| self.signalled.contains(&gate));
+        let mut answers = launch.accesses.iter().flat_map(|access| &access.after).chain(&launch.signals);
+        is_told && answers.any(|signal| self.received.contains(place_of(signal)))
+    }
+}
+
 /// What the goroutine does after a receive is ordered after what the sender did before the send: whether the caller, or who
 /// else can reach the channel, may send on it after this access.
 fn may_open_later(signalled: &[&Place], caller: &Access, gate: &Place) -> bool {
@@ -28,7 +46,7 @@ fn may_open_later(signalled: &[&Place], caller: &Access, gate: &Place) -> bool {
 
 /// How what the caller of a launch does comes to run beside what the launch does.
 pub(super) fn meets_caller(
-    signalled: &[&Place],
+    talk: Talk<'_, '_>,
     caller: &Access,
     launched: &Access,
     (index, launch): (usize, &Launch),
@@ -38,12 +56,13 @@ pub(super) fn meets_caller(
     }
     let goes_on = launched.after_signal && launched.gates.is_empty();
     let answers = !goes_on && launch.signals.iter().any(|signal| caller.gates.contains(place_of(signal)));
-    let waits_for_caller = launched.gates.iter().any(|gate| may_open_later(signalled, caller, gate));
+    let waits_for_caller = launched.gates.iter().any(|gate| may_open_later(talk.signalled, caller, gate));
     if caller.live.contains(index) {
         let reason = "nothing waits for the goroutine before this access";
         // A handler waits until its server listens, and that comes after all that is registered.
         let is_registered = matches!(launch.kind, LaunchKind::Handler(_));
-        let is_doubtful = waits_for_caller || answers || is_registered;
+        let is_dialogue = talk.is_dialogue(launched, launch);
+        let is_doubtful = waits_for_caller || answers || is_registered || is_dialogue;
         return Some(Meeting { reason, is_doubtful, is_late: false });
     }
     if is_changed_by_its_loop(launched, launch, caller) {

@@ -130,11 +130,19 @@ impl Interpreter<'_> {
     /// maps.Clone(s.items)`.
     pub(super) fn part_copy(&mut self, state: &mut State, base: ExprId, target: ExprId) {
         let ExprKind::Local(local) = self.ir.kind(self.ir.unparen(base)) else { return };
-        let is_copy = matches!(state.local(local), Some(Value::Reference(reference)) if reference.copied);
+        let is_copy = match state.local(local) {
+            Some(Value::Reference(reference)) => reference.copied,
+            // A parameter by value is a copy from the start.
+            None => {
+                self.is_own(self.local_ref(local)) && self.param_number(self.ir.local(local).kind).is_some()
+            }
+            _ => false,
+        };
         let holds_itself = self.is_struct(self.program.local_type(self.file, local));
         if is_copy && holds_itself && self.program.is_map(self.type_of(target)) {
-            state.forget_local(local);
-            state.make_fresh(Root::Local(self.local_ref(local)));
+            let own = self.local_storage(local);
+            state.make_fresh(own.place.root);
+            state.set_local(local, Value::Reference(own));
         }
     }
 

@@ -139,6 +139,10 @@ impl Interpreter<'_> {
 
     /// An object that the callee made is known here if the callee returns it, or something that leads to it.
     fn returned(binding: &Binding<'_>, root: Root) -> Value {
+        // What a goroutine returns nobody gets.
+        if binding.is_launched {
+            return Value::Unknown;
+        }
         let is_result = |root: Root| {
             binding.summary.results.iter().any(|result| {
                 matches!(result, Value::Reference(r) if r.place.root == root && r.place.path.is_empty())

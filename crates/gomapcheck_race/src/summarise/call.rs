@@ -4,7 +4,7 @@ use gomapcheck_ir::{ExprId, ExprKind, LiteralKind};
 use gomapcheck_types::{Builtin, Callee, LocalRef, MethodTarget, Type};
 
 use crate::conflict::{LockMode, Operation};
-use crate::domain::{Held, Key, Lock, Place};
+use crate::domain::{Held, Key, Lock, Place, Root};
 use crate::models::{Effect, LaunchKind, MapEffect};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::launch::Start;
@@ -204,6 +204,12 @@ impl Interpreter<'_> {
                     _ => Operation::Length,
                 };
                 self.access(state, &first, exprs[0], operation);
+                // What was taken out of a map and is not in it any more belongs to whoever has taken it.
+                if let (Value::Reference(map), Builtin::Delete) = (&first, builtin)
+                    && let Some(element) = Self::step_element(map)
+                {
+                    state.detach(&element.place, |local| Root::Local(self.local_ref(local)));
+                }
                 Vec::new()
             }
             Builtin::Make | Builtin::New => vec![self.allocated(state, prepared.call)],

@@ -369,6 +369,7 @@ impl Interpreter<'_> {
     /// A receive from a channel: ordered after the send or the close. A single receive does not wait for many senders.
     pub(super) fn receive(&mut self, state: &mut State, channel: &Value, until_closed: bool) {
         let Value::Reference(reference) = channel else { return };
+        self.recorder.receive(&reference.place);
         let signal = Signal::Channel(reference.place.clone());
         state.gate(reference.place.clone());
         let several = until_closed || !self.loops.is_empty();

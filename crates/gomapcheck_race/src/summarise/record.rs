@@ -73,6 +73,7 @@ pub(super) struct Recorder {
     locksets: FxHashSet<Lockset>,
     /// Calls of the callers' function values, each with the goroutine in which it is made.
     param_calls: Vec<(ParamCall, Thread)>,
+    receives: Vec<Place>,
     stores: Vec<StoredFunction>,
     value_calls: Vec<ValueCall>,
     empty_sections: Vec<Key>,
@@ -165,6 +166,13 @@ impl Recorder {
             && !self.param_calls.iter().any(|(c, _)| c.place == call.place && c.location == call.location)
         {
             self.param_calls.push((call, thread));
+        }
+    }
+
+    /// Something is received from a channel.
+    pub(super) fn receive(&mut self, channel: &Place) {
+        if !self.paused && !self.receives.contains(channel) {
+            self.receives.push(channel.clone());
         }
     }
 
@@ -283,6 +291,7 @@ impl Recorder {
             accesses.sort_by_key(|a| (!a.operation.is_write(), a.calls.len()));
             accesses.truncate(MOST_ACCESSES);
         }
+        let has_launches = !self.launches.is_empty();
         let empty_sections = if self.sites.is_empty() { Vec::new() } else { self.empty_sections };
         Summary {
             accesses: exact(accesses),
@@ -295,6 +304,7 @@ impl Recorder {
             result_ownership: exact(ending.result_ownership),
             behind_results: ending.behind_results,
             param_calls,
+            receives: if has_launches { exact(self.receives) } else { Vec::new() },
             stores: exact(self.stores),
             value_calls: exact(self.value_calls),
             signals: outside(&state.signals),
