@@ -224,6 +224,12 @@ func TestFindingsOfCgoFilesAreInTheFileWrittenByHand(t *testing.T) {
 	same(t, s.calls(), "root: run --raw --show-stats=false --timeout=10m0s --no-config ./...")
 }
 
+func TestGeneratedTestMainsStartNothing(t *testing.T) {
+	s := newStage(t, map[string]string{"6b7106a1-d": "package main\n"})
+	same(t, s.mustPass(s.checker(), "6b7106a1-d"))
+	same(t, s.calls(), "")
+}
+
 func TestAFileBehindALinkIsTheSameFile(t *testing.T) {
 	s := newStage(t, map[string]string{"go.mod": goMod, "a.go": "package m\n"})
 	link := filepath.Join(s.root, "..", "link")

@@ -3,6 +3,7 @@ package checker
 import (
 	"go/token"
 	"os"
+	"strings"
 )
 
 // A source is a file that a pass has parsed, and the name of the file that findings speak of.
@@ -14,14 +15,19 @@ type source struct {
 }
 
 // sourcesOf gives the files behind a parsed one: itself, and the one that a //line directive above its package clause names.
-// cgo's output stands in the build cache and names the file that was written by hand.
+// cgo's output stands in the build cache and names the file that was written by hand. What is no .go file, such as the main
+// package that go test generates, was written by nobody.
 func sourcesOf(fset *token.FileSet, packageClause token.Pos) []source {
 	file := fset.File(packageClause)
 	if file == nil {
 		return nil
 	}
-	sources := []source{{name: canonical(file.Name()), file: file}}
-	if name := fset.PositionFor(packageClause, true).Filename; name != file.Name() {
+	var sources []source
+	if strings.HasSuffix(file.Name(), ".go") {
+		sources = append(sources, source{name: canonical(file.Name()), file: file})
+	}
+	name := fset.PositionFor(packageClause, true).Filename
+	if name != file.Name() && strings.HasSuffix(name, ".go") {
 		sources = append(sources, source{name: canonical(name)})
 	}
 	return sources
