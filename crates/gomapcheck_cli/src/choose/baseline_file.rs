@@ -14,6 +14,14 @@ pub(crate) fn base(path: &Path) -> &Path {
     path.parent().unwrap_or(path)
 }
 
+/// Reads the baseline that another is to replace; nothing where there is none, or where the new one goes to a device or a pipe.
+pub(crate) fn read_older(path: &Path) -> Result<Option<Baseline>, CliError> {
+    match fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => Ok(None),
+        _ => read(path),
+    }
+}
+
 /// Reads a baseline; nothing where there is no file.
 pub(crate) fn read(path: &Path) -> Result<Option<Baseline>, CliError> {
     let bytes = match fs::read(path) {

@@ -72,7 +72,8 @@ impl Choice {
             .ok_or_else(|| unusable(std::io::Error::from(std::io::ErrorKind::NotFound)))?;
         let baseline_path = baseline_path(flags, config, &directory);
         let writes_baseline = flags.choose.write_baseline;
-        let baseline = baseline_path.as_deref().map(baseline_file::read).transpose()?.flatten();
+        let read = if writes_baseline { baseline_file::read_older } else { baseline_file::read };
+        let baseline = baseline_path.as_deref().map(read).transpose()?.flatten();
         match &baseline_path {
             None if writes_baseline => {
                 let needs =
