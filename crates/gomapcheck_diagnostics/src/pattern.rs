@@ -192,4 +192,19 @@ mod tests {
             assert!(Pattern::new(broken, true).is_err(), "{broken}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_expression_is_too_odd(written in r"[\\QEdwsb<>\[\]{}()^$&~|:,0-9a-z-]{0,12}") {
+            if let Ok(pattern) = Pattern::new(&written, true) {
+                let _ = pattern.is_match(&written);
+            }
+        }
+
+        #[test]
+        fn a_quoted_text_finds_itself(text in "[^\\\\]{0,9}") {
+            let quoted = format!(r"^\Q{text}\E$");
+            proptest::prop_assert!(finds(&quoted, &text));
+        }
+    }
 }

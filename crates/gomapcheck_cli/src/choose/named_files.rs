@@ -66,7 +66,11 @@ fn argument(pattern: &str, directory: &Path) -> Argument {
         None if pattern.ends_with(".go") || is_dotted => Argument::Missing,
         Some((before, "")) if before.is_empty() || before.ends_with('/') => {
             let tree = plain(&directory.join(before));
-            if tree.is_dir() { Argument::Tree(tree) } else { Argument::Other }
+            match tree.is_dir() {
+                true => Argument::Tree(tree),
+                false if is_dotted => Argument::Missing,
+                false => Argument::Other,
+            }
         }
         _ => Argument::Other,
     }
@@ -141,8 +145,8 @@ mod tests {
         let (patterns, named) = widened(scratch.path(), "a", &["x.go", "../b"]);
         assert_eq!(patterns, ["../b", "ROOT/..."]);
         assert_eq!(named, ["ROOT/a/x.go", "ROOT/b"]);
-        let (patterns, named) = widened(scratch.path(), "", &["a/...", "b/y.go"]);
-        assert_eq!(patterns, ["a/...", "ROOT/..."]);
+        let (patterns, named) = widened(scratch.path(), "", &["a/...", "./nowhere/...", "b/y.go"]);
+        assert_eq!(patterns, ["a/...", "./nowhere/...", "ROOT/..."]);
         assert_eq!(named, ["ROOT/b/y.go", "ROOT/a"]);
     }
 

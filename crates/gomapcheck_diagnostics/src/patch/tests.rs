@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 /// The changed files and their new lines: `x.go 2-3 7`.
@@ -165,4 +167,29 @@ fn wholly_new_files_add_all_their_lines() {
     patch.add_new_file("a.go");
     let patch = patch.with_paths(|path| format!("/m/{path}"));
     assert!(patch.adds("/m/a.go", 1) && patch.adds("/m/a.go", 4_000_000) && !patch.adds("a.go", 1));
+}
+
+/// Lines as diffs have them, whole and damaged, in any order.
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("diff --git a/x.go b/x.go".to_owned()),
+        Just("--- a/x.go".to_owned()),
+        Just("+++ b/x.go".to_owned()),
+        Just("+++ \"b/\\3\\77x\\".to_owned()),
+        "@@@? -[0-9]{0,11}(,[0-9]{0,2})? [+-][0-9]{0,11}(,[0-9]{0,2})? @@@?",
+        "[ +-]{0,3}[a-z]{0,3}\r?",
+        ".{0,8}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_too_odd(lines in prop::collection::vec(line(), 0..20)) {
+        if let Ok(patch) = Patch::parse(&lines.join("\n")) {
+            for (path, ranges) in patch.files() {
+                prop_assert!(ranges.iter().all(|range| range.first <= range.last));
+                prop_assert!(ranges.iter().all(|range| patch.adds(path, range.first) && patch.adds(path, range.last)));
+            }
+        }
+    }
 }
