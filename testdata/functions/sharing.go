@@ -423,3 +423,40 @@ func SafeSyncMapElement() int {
 	known, _ := c.byKey.Load("a")
 	return len(known.(map[string]bool))
 }
+
+type step struct {
+	name string
+	run  func(name string)
+}
+
+// RacyTable calls the function of a table's only element while a goroutine counts what it writes.
+func RacyTable() {
+	known := map[string]bool{}
+	done := make(chan bool)
+	go func() {
+		_ = len(known)
+		close(done)
+	}()
+	steps := []step{{name: "a", run: func(name string) {
+		known[name] = true // want "known"
+	}}}
+	for _, s := range steps {
+		s.run(s.name)
+	}
+	<-done
+}
+
+// SafeTable calls it when the goroutine has ended.
+func SafeTable() {
+	known := map[string]bool{}
+	done := make(chan bool)
+	go func() {
+		_ = len(known)
+		close(done)
+	}()
+	steps := []step{{name: "a", run: func(name string) { known[name] = true }}}
+	<-done
+	for _, s := range steps {
+		s.run(s.name)
+	}
+}

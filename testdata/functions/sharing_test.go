@@ -89,3 +89,11 @@ func TestRacy_SyncMapElement(*testing.T) {
 func TestSafe_SyncMapElement(*testing.T) {
 	often(func() { SafeSyncMapElement() })
 }
+
+func TestRacy_Table(*testing.T) {
+	often(func() { RacyTable() })
+}
+
+func TestSafe_Table(*testing.T) {
+	often(func() { SafeTable() })
+}

@@ -262,6 +262,11 @@ impl<'a> World<'a> {
         self.summaries.number(function).is_some_and(|number| self.facts[number as usize].for_tests)
     }
 
+    /// Whether an access stands in a file for tests, or is reached through a function that does.
+    pub(crate) fn passes_test(&self, access: &Access) -> bool {
+        access.calls.iter().map(|step| step.callee).chain([access.function]).any(|f| self.is_for_tests(f))
+    }
+
     /// Whether an access is a test's own, or that of a function which only this package, and so its tests, can call.
     pub(crate) fn is_look_from_test(&self, access: &Access) -> bool {
         let on_the_way = access.calls.iter().map(|step| step.callee).chain([access.function]);

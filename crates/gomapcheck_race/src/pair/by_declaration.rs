@@ -13,6 +13,9 @@ use crate::pair::by_place::{is_called_later, kind_with_locks};
 use crate::pair::meeting::place_of;
 use crate::summary::{Access, Ownership, Thread, Value};
 
+/// At the end of more calls than this, too many conditions lie on the way.
+const LONGEST_SURE_WAY: usize = 6;
+
 /// So many accesses of a kind are held against each other for one start and map.
 const MOST_ACCESSES: usize = 8;
 
@@ -121,10 +124,12 @@ fn with_itself_on<'a>(
             }
             let elements = a.place.as_ref().is_some_and(|place| place.passes_element());
             let promised = world.is_promised_on_the_way(a) || world.is_promised_on_the_way(b);
-            let of_test = !world.facts[method as usize].for_tests
-                && (world.is_for_tests(a.function) || world.is_for_tests(b.function));
+            let of_test =
+                !world.facts[method as usize].for_tests && (world.passes_test(a) || world.passes_test(b));
+            let is_long = a.calls.len().max(b.calls.len()) > LONGEST_SURE_WAY;
             let is_covered = is_called_later(world, a, &held_a) || is_called_later(world, b, &held_b);
-            let doubtful = elements || promised || of_test || is_covered || maybe_a.excludes(&maybe_b);
+            let doubtful =
+                elements || promised || of_test || is_long || is_covered || maybe_a.excludes(&maybe_b);
             return Some(Finding {
                 kind: kind_with_locks((a, &held_a), (b, &held_b)),
                 confidence: if doubtful { Confidence::Possible } else { Confidence::Likely },

@@ -234,7 +234,24 @@ impl Interpreter<'_> {
                 self.launch_field(state, (ty, name), &value, element.value);
             }
         }
+        if let ([only], false) = (self.ir.elements_of(elements), is_struct) {
+            self.store_functions(state, &object, only.value);
+        }
         Value::Reference(object)
+    }
+
+    /// Remembers the functions in the fields of a container's only element: tables of tests call them through it.
+    fn store_functions(&self, state: &mut State, container: &Reference, element: ExprId) {
+        let root = fresh(self.ir.unparen(element));
+        let Some(to) = Self::step_element(container) else { return };
+        let is_function = |value: &Value| matches!(value, Value::Function(_));
+        let functions: Vec<(Place, Value)> =
+            state.fields_of(root).filter(|(_, value)| is_function(value)).cloned().collect();
+        for (place, function) in functions {
+            if let Some(place) = place.rebase(&to.place) {
+                state.set_field(place, function);
+            }
+        }
     }
 
     /// Whether a type's declaration is not at hand, so that nobody knows whether it is a struct.

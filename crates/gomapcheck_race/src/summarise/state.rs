@@ -103,6 +103,11 @@ impl State {
         }
     }
 
+    /// What is known of the object at this root, and of what is behind it.
+    pub(super) fn fields_of(&self, root: Root) -> impl Iterator<Item = &(Place, Value)> {
+        self.fields.iter().filter(move |(place, _)| place.root == root)
+    }
+
     pub(super) fn set_field(&mut self, place: Place, value: Value) {
         self.fields.retain(|(p, _)| *p != place);
         if value != Value::Unknown && self.fields.len() < MOST_FIELDS {

@@ -12,6 +12,12 @@ use crate::summary::{Access, CallStep, Ownership, Signal, Thread, Value};
 
 /// Accesses at the end of longer chains of calls are not handed on: no reader follows them.
 pub(super) const LONGEST_CHAIN: usize = 6;
+
+/// The same out of functions that do little: what is carried far must be light.
+const LONGEST_LIGHT_CHAIN: usize = 9;
+
+/// So many accesses are light.
+const LIGHT: usize = 6;
 /// What an access is known to follow at most: an object of a large program signals on dozens of channels, and a pair asks for
 /// those of one goroutine.
 const MOST_SIGNALS: usize = 8;
@@ -36,7 +42,8 @@ impl Interpreter<'_> {
     ) -> Option<Access> {
         self.step();
         let place = access.place.as_ref()?;
-        if access.calls.len() >= LONGEST_CHAIN {
+        let is_light = binding.summary.accesses.len() <= LIGHT;
+        if access.calls.len() >= if is_light { LONGEST_LIGHT_CHAIN } else { LONGEST_CHAIN } {
             return None;
         }
         let mut conditions = self.resolve_conditions(binding, &access.conditions)?;
