@@ -2,11 +2,17 @@
 #
 #     docker build --build-arg VERSION=0.1.0 --tag gomapcheck .
 #     docker run --rm --volume "$PWD:/src" gomapcheck ./...
-FROM alpine:3.22
+FROM debian:bookworm-slim AS download
+RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates curl
 ARG VERSION
-RUN --mount=type=bind,source=install.sh,target=/tmp/install.sh \
-    apk add --no-cache git \
-    && sh /tmp/install.sh -b /usr/local/bin "${VERSION:?}" \
+COPY install.sh /
+RUN sh /install.sh -b /usr/local/bin "${VERSION:?}"
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends git \
+    && rm -rf /var/lib/apt/lists/* \
     && git config --system --add safe.directory '*'
+COPY --from=download /usr/local/bin/gomapcheck /usr/local/bin/
 WORKDIR /src
 ENTRYPOINT ["gomapcheck"]

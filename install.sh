@@ -24,7 +24,7 @@ usage="usage: install.sh [-b DIR] [-t TARGET] [VERSION]
   -t TARGET  for which system            [default: this one]
   VERSION    such as 0.1.0               [default: latest]"
 
-# The system's name in the archives: Linux gets the static binaries, which need no C library of a certain age.
+# The system's name in the archives. Where the C library is musl, as on Alpine, the binary is a static one.
 this_target() {
     case $(uname -m) in
     x86_64 | amd64) machine=x86_64 ;;
@@ -32,7 +32,12 @@ this_target() {
     *) fail "there is no binary for $(uname -m) machines: build it with cargo install --git https://github.com/gomapcheck/gomapcheck" ;;
     esac
     case $(uname -s) in
-    Linux) echo "$machine-unknown-linux-musl" ;;
+    Linux)
+        for loader in /lib/ld-musl-*; do
+            [ ! -e "$loader" ] || { echo "$machine-unknown-linux-musl" && return; }
+        done
+        echo "$machine-unknown-linux-gnu"
+        ;;
     Darwin) echo "$machine-apple-darwin" ;;
     MINGW* | MSYS* | CYGWIN* | Windows_NT) echo "$machine-pc-windows-msvc" ;;
     *) fail "there is no binary for $(uname -s): build it with cargo install --git https://github.com/gomapcheck/gomapcheck" ;;

@@ -27,7 +27,8 @@ for module in testdata/*/go.mod; do
     go vet -copylocks -loopclosure -waitgroup ./... 2>&1 | places >"$scratch/vet" || true
     go vet ./... 2>&1 | places >"$scratch/vet-all" || true
     concurrency="-" default="-"
-    : >"$scratch/static" >"$scratch/static-all"
+    : >"$scratch/static"
+    : >"$scratch/static-all"
     if [ -n "$staticcheck" ]; then
         "$staticcheck" -checks 'SA2*' ./... 2>&1 | places >"$scratch/static" || true
         "$staticcheck" ./... 2>&1 | places >"$scratch/static-all" || true

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 root=$PWD
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-target=x86_64-unknown-linux-musl
+target=x86_64-unknown-linux-gnu
 archive=gomapcheck-$target.tar.gz
 passed=0
 
@@ -76,7 +76,7 @@ printf '#!/bin/sh\ncase $1 in -m) echo sparc ;; *) echo SunOS ;; esac\n' >"$scra
 chmod +x "$scratch/fake/uname"
 PATH=$scratch/fake:$PATH install 1 -b "$scratch/other"
 says "there is no binary for sparc machines"
-if [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ]; then
+if [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] && ! ls /lib/ld-musl-* >/dev/null 2>&1; then
     install 0 -b "$scratch/bin" 0.1.0
 fi
 echo "install.sh: $passed installations as expected"
