@@ -156,3 +156,14 @@ fn a_directive_at_the_other_access_counts_as_well() {
     assert!(!silenced(3), "a launch is no access");
     assert!(!silenced(4));
 }
+
+#[test]
+fn a_directive_with_a_slip_of_the_pen_is_told() {
+    let module = module(&[(
+        "a.go",
+        &CODE.replace("/*5*/", "//nolint:map-concurrency filled before").replace("/*2*/", "//nolint:errchek"),
+    )]);
+    let outcome = run(module.path(), "--show-stats=false");
+    assert_eq!(outcome.code, 1);
+    insta::assert_snapshot!(outcome.err, @"gomapcheck: warning: a.go:11: //nolint:map-concurrency filled before silences nothing: a reason needs // before it");
+}

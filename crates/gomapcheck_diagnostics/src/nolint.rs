@@ -31,6 +31,15 @@ impl Nolint {
         Some(Self { first_line, last_line, scope })
     }
 
+    /// The linters that it names, in lower case; none when it means all.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        match &self.scope {
+            Scope::All => &[],
+            Scope::Named(names) => names,
+        }
+    }
+
     /// Whether a finding of `rule` on `line` is to be dropped. The linter is known as `map-concurrency`, as `gomapcheck` and by
     /// the rule's own name.
     #[must_use]

@@ -2,17 +2,18 @@
 
 mod baseline_file;
 mod changes;
+mod directives;
 mod flags;
 mod git;
 mod named_files;
 mod sources;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use gomapcheck_diagnostics::{
-    Baseline, Confidence, Diagnostic, Dropped, Filter, Generated, Limits, NamedPlaces, Nolint, SeverityRules,
+    Baseline, Confidence, Diagnostic, Dropped, Filter, Generated, Limits, NamedPlaces, SeverityRules,
 };
 use gomapcheck_engine::{Analysis, FileDirectives};
 use gomapcheck_project::Workspace;
@@ -116,7 +117,7 @@ impl Choice {
     ) -> Result<Findings, CliError> {
         let sources = Sources { workspace, generated: self.generated };
         let (diagnostics, previews) = wanted(analysis, &sources, flags, config);
-        let nolint = nolint_by_path(directives, workspace);
+        let nolint = directives::by_path(directives, workspace);
         let nolint_in = |path: &str| nolint.get(path).map_or(&[][..], Vec::as_slice);
         let mut all = diagnostics.clone();
         all.sort();
@@ -132,7 +133,8 @@ impl Choice {
         self.filter.named_places = named_places;
         let mut kept = self.filter.narrow(kept);
         self.severity.apply(&mut kept.diagnostics);
-        let warnings = self.warnings.into_iter().chain(kept.idle_exclusions).collect();
+        let doubts = directives::doubts(directives, workspace);
+        let warnings = self.warnings.into_iter().chain(kept.idle_exclusions).chain(doubts).collect();
         Ok(Findings {
             diagnostics: kept.diagnostics,
             dropped: kept.dropped,
@@ -214,16 +216,6 @@ fn baseline_path(flags: &CheckFlags, config: &Config, directory: &Path) -> Optio
 
 fn is_preview(diagnostic: &Diagnostic) -> bool {
     gomapcheck_rules::find(diagnostic.rule).is_some_and(|rule| rule.metadata().status == Status::Preview)
-}
-
-fn nolint_by_path(directives: &[FileDirectives], workspace: &Workspace) -> BTreeMap<String, Vec<Nolint>> {
-    let of_file = |file: &FileDirectives| {
-        let path = workspace.file(file.file).path.to_string_lossy().into_owned();
-        let parsed = file.directives.iter();
-        let parsed = parsed.filter_map(|d| Nolint::parse(&d.text, d.first_line, d.last_line));
-        (path, parsed.collect())
-    };
-    directives.iter().map(of_file).collect()
 }
 
 fn files_of_targets(workspace: &Workspace) -> BTreeSet<PathBuf> {
