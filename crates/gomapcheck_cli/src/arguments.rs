@@ -353,7 +353,8 @@ mod tests {
         let flags = check("run --default none --enable=map-concurrency --modules-download-mode=vendor --fix");
         assert_eq!(flags.recipes.remarks(), ["--fix changes nothing: no rule suggests edits"]);
         insta::assert_snapshot!(check("-e x").recipes.refuse().unwrap_err(), @"--exclude belongs to golangci-lint 1 and is not known here; write exclusions.rules in the configuration");
-        insta::assert_snapshot!(check("--skip-dirs x").recipes.refuse().unwrap_err(), @"--exclude-dirs belongs to golangci-lint 1 and is not known here; write exclusions.paths in the configuration");
+        insta::assert_snapshot!(check("--output.html.path x").recipes.refuse().unwrap_err(), @"--output.html.path: HTML is golangci-lint's alone; the other formats are written here, too");
+        insta::assert_snapshot!(check("--skip-dirs x").recipes.refuse().unwrap_err(), @"--skip-dirs belongs to golangci-lint 1 and is not known here; write exclusions.paths in the configuration");
     }
 
     #[test]

@@ -120,12 +120,28 @@ pub(crate) struct RecipeFlags {
     mem_profile_path: Option<String>,
     #[arg(long, hide = true, value_name = "PATH")]
     trace_path: Option<String>,
+    #[arg(long, hide = true, value_name = SWITCH)]
+    exclude_use_default: Option<bool>,
+    #[arg(long, hide = true, value_name = SWITCH)]
+    exclude_case_sensitive: Option<bool>,
+    #[arg(long, hide = true, value_name = SWITCH, visible_alias = "skip-dirs-use-default")]
+    exclude_dirs_use_default: Option<bool>,
+    #[arg(long, hide = true, value_name = "IDS")]
+    include: Vec<String>,
     #[arg(short = 'e', long, hide = true, value_name = "REGEX")]
     exclude: Vec<String>,
-    #[arg(long, hide = true, value_name = "REGEX", visible_alias = "skip-files")]
+    #[arg(long, hide = true, value_name = "REGEX")]
     exclude_files: Vec<String>,
-    #[arg(long, hide = true, value_name = "REGEX", visible_alias = "skip-dirs")]
+    #[arg(long, hide = true, value_name = "REGEX")]
     exclude_dirs: Vec<String>,
+    #[arg(long, hide = true, value_name = "REGEX")]
+    skip_files: Vec<String>,
+    #[arg(long, hide = true, value_name = "REGEX")]
+    skip_dirs: Vec<String>,
+    #[arg(long, hide = true, value_name = "MODE")]
+    exclude_generated: Vec<String>,
+    #[arg(long = "output.html.path", hide = true, value_name = "PATH")]
+    html_path: Option<String>,
 }
 
 impl RecipeFlags {
@@ -150,7 +166,15 @@ impl RecipeFlags {
             ("--exclude", &self.exclude, "exclusions.rules"),
             ("--exclude-files", &self.exclude_files, "exclusions.paths"),
             ("--exclude-dirs", &self.exclude_dirs, "exclusions.paths"),
+            ("--skip-files", &self.skip_files, "exclusions.paths"),
+            ("--skip-dirs", &self.skip_dirs, "exclusions.paths"),
+            ("--exclude-generated", &self.exclude_generated, "exclusions.generated"),
         ];
+        if self.html_path.is_some() {
+            let message =
+                "--output.html.path: HTML is golangci-lint's alone; the other formats are written here, too";
+            return Err(CliError::Usage(message.to_owned()));
+        }
         match refused.into_iter().find(|(_, values, _)| !values.is_empty()) {
             Some((flag, _, key)) => Err(CliError::Usage(format!(
                 "{flag} belongs to golangci-lint 1 and is not known here; write {key} in the configuration"
@@ -167,6 +191,7 @@ impl RecipeFlags {
         }
         let without_effect = [
             ("--presets", !self.presets.is_empty()),
+            ("--exclude-dirs-use-default", self.exclude_dirs_use_default == Some(true)),
             ("--print-resources-usage", self.print_resources_usage == Some(true)),
             ("--cpu-profile-path", self.cpu_profile_path.is_some()),
             ("--mem-profile-path", self.mem_profile_path.is_some()),
