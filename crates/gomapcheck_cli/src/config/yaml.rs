@@ -1,60 +1,62 @@
 //! YAML as plain values: anchors, aliases and merge keys resolved, with limits on what a few lines can grow to.
+//!
+//! The parser descends from libyaml, as golangci-lint's does: files that people have pass both or neither.
 
-use saphyr::{LoadableYamlNode, Yaml};
-use saphyr_parser::{Event, Parser};
-use serde_json::{Map, Value};
+use serde::Deserialize;
+use serde_json::{Map, Number, Value};
+use serde_yaml_ng::{Deserializer, Value as Yaml};
 
-/// How deep tables and lists may stand in each other: values are walked by recursion.
-const DEEPEST: usize = 100;
+/// How many brackets may be open. The parser takes time by the square of their number; no one needs more than a few.
+const OPEN_BRACKETS: usize = 1_000;
 
 /// The first document of the text; `Null` for an empty one.
 pub(super) fn parse(text: &str) -> Result<Value, String> {
-    check_depth(text)?;
-    let documents = Yaml::load_from_str(text).map_err(|error| error.to_string())?;
-    documents.first().map_or(Ok(Value::Null), |document| value_of(document, 0))
+    check_brackets(text)?;
+    let Some(document) = Deserializer::from_str(text).next() else { return Ok(Value::Null) };
+    let yaml = Yaml::deserialize(document).map_err(|error| in_words(&error))?;
+    value_of(yaml)
 }
 
-/// Reads through the text without building anything, as what is built too deep cannot even be dropped safely.
-fn check_depth(text: &str) -> Result<(), String> {
-    let mut depth = 0_usize;
-    let mut parser = Parser::new_from_str(text);
-    while let Some(event) = parser.next_event() {
-        let (event, span) = event.map_err(|error| error.to_string())?;
-        match event {
-            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
-            Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
+/// The parser's words, and what it does not say of tabs.
+fn in_words(error: &serde_yaml_ng::Error) -> String {
+    let message = error.to_string();
+    if message.contains("cannot start any token") {
+        format!("{message}; lines are indented with blanks, not with tabs")
+    } else {
+        message
+    }
+}
+
+/// Counts brackets wherever they stand: in texts and comments they are rarely many, and mostly closed.
+fn check_brackets(text: &str) -> Result<(), String> {
+    let (mut open, mut line) = (0_usize, 1_usize);
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            b'\n' => line += 1,
             _ => {}
         }
-        if depth > DEEPEST {
-            return Err(format!("more than {DEEPEST} levels at line {}", span.start.line()));
+        if open > OPEN_BRACKETS {
+            return Err(format!("more than {OPEN_BRACKETS} brackets are open at line {line}"));
         }
     }
     Ok(())
 }
 
-fn value_of(yaml: &Yaml<'_>, depth: usize) -> Result<Value, String> {
-    // Aliases may be deeper than the text that spells them.
-    if depth > DEEPEST {
-        return Err(format!("more than {DEEPEST} levels, by its aliases"));
-    }
-    if let Some(text) = yaml.as_str() {
-        return Ok(Value::from(text));
-    }
-    if let Some(value) = yaml.as_bool() {
-        return Ok(Value::from(value));
-    }
-    if let Some(number) = yaml.as_integer() {
-        return Ok(Value::from(number));
-    }
+fn value_of(yaml: Yaml) -> Result<Value, String> {
     match yaml {
-        Yaml::Sequence(items) => {
-            items.iter().map(|item| value_of(item, depth + 1)).collect::<Result<_, _>>().map(Value::Array)
-        }
+        Yaml::Null => Ok(Value::Null),
+        Yaml::Bool(value) => Ok(Value::from(value)),
+        Yaml::Number(number) => Ok(number_of(&number)),
+        Yaml::String(text) => Ok(Value::from(text)),
+        Yaml::Sequence(items) => items.into_iter().map(value_of).collect::<Result<_, _>>().map(Value::Array),
+        Yaml::Tagged(tagged) => value_of(tagged.value),
         Yaml::Mapping(entries) => {
             let mut own = Map::new();
             let mut merged = Vec::new();
             for (key, value) in entries {
-                let value = value_of(value, depth + 1)?;
+                let value = value_of(value)?;
                 match key_of(key) {
                     Some(key) if key == "<<" => merged.push(value),
                     Some(key) => drop(own.insert(key, value)),
@@ -65,15 +67,22 @@ fn value_of(yaml: &Yaml<'_>, depth: usize) -> Result<Value, String> {
             merged.into_iter().try_for_each(|value| merge(&mut own, value))?;
             Ok(Value::Object(own))
         }
-        Yaml::Tagged(_, inner) => value_of(inner, depth + 1),
-        _ => Ok(yaml.as_floating_point().map_or(Value::Null, Value::from)),
     }
 }
 
-fn key_of(key: &Yaml<'_>) -> Option<String> {
-    let text = key.as_str().map(str::to_owned);
-    text.or_else(|| key.as_integer().map(|number| number.to_string()))
-        .or_else(|| key.as_bool().map(|value| value.to_string()))
+fn number_of(number: &serde_yaml_ng::Number) -> Value {
+    let whole = number.as_i64().map(Number::from).or_else(|| number.as_u64().map(Number::from));
+    let number = whole.or_else(|| number.as_f64().and_then(Number::from_f64));
+    number.map_or(Value::Null, Value::Number)
+}
+
+fn key_of(key: Yaml) -> Option<String> {
+    match key {
+        Yaml::String(text) => Some(text),
+        Yaml::Bool(value) => Some(value.to_string()),
+        Yaml::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
 }
 
 /// Adds what `<<` names where the table does not say otherwise.
@@ -123,12 +132,15 @@ mod tests {
 
     #[test]
     fn bombs_are_defused() {
-        let deep = format!("a: {}{}\n", "[".repeat(100_000), "]".repeat(100_000));
-        assert!(parse(&deep).unwrap_err().contains("recursion limit exceeded"));
+        let deep = |levels: usize| format!("a: {}{}\n", "[".repeat(levels), "]".repeat(levels));
+        assert!(parse(&deep(500)).is_err_and(|error| error.contains("recursion limit exceeded")));
+        assert!(parse(&deep(100_000)).is_err_and(|error| error.contains("brackets are open")));
+        let long = "[\n".repeat(100_000);
+        assert_eq!(parse(&long), Err("more than 1000 brackets are open at line 1001".to_owned()));
         let open = "[".repeat(100_000);
         assert!(parse(&open).is_err());
         let block: String = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
-        assert!(parse(&block).unwrap_err().contains("levels"));
+        assert!(parse(&block).unwrap_err().contains("recursion limit exceeded"));
         let mut laughs = "l0: &l0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..30 {
             let alias = format!("*l{}", level - 1);
@@ -137,6 +149,6 @@ mod tests {
         assert!(parse(&laughs).is_err());
         let chain: String =
             (1..150).map(|level| format!("l{level}: &l{level} [*l{}]\n", level - 1)).collect();
-        assert!(parse(&format!("l0: &l0 [x]\n{chain}")).unwrap_err().contains("levels"));
+        assert!(parse(&format!("l0: &l0 [x]\n{chain}")).unwrap_err().contains("recursion limit exceeded"));
     }
 }
