@@ -1,5 +1,7 @@
 //! `output`: which reports are written, and how paths look in them.
 
+use serde_json::Value;
+
 use crate::config::document::{Dialect, Document};
 use crate::config::section::Section;
 use crate::error::CliError;
@@ -74,13 +76,17 @@ fn formats(formats: &Section<'_>) -> Result<Vec<Format>, CliError> {
 /// Version 1: a list of formats with paths, or before that one text; the looks are the same for all.
 fn first_formats(output: &Section<'_>) -> Result<Vec<Format>, CliError> {
     let mut named: Vec<(String, Option<String>)> = Vec::new();
-    let words = output.text("format")?.unwrap_or_default();
+    let is_text = output.value("formats").is_some_and(Value::is_string);
+    let in_words = |key| Ok::<_, CliError>(output.text(key)?.unwrap_or_default());
+    let words = in_words("format")? + "," + &if is_text { in_words("formats")? } else { String::new() };
     for word in words.split(',').filter(|word| !word.is_empty()) {
         let (name, path) = word.split_once(':').unwrap_or((word, ""));
         named.push((name.to_owned(), Some(path.to_owned())));
     }
-    for entry in output.sections("formats")? {
-        named.push((entry.text("format")?.unwrap_or_default(), entry.text("path")?));
+    if !is_text {
+        for entry in output.sections("formats")? {
+            named.push((entry.text("format")?.unwrap_or_default(), entry.text("path")?));
+        }
     }
     let print_linter_name = output.switch("print-linter-name")?;
     let print_issued_lines = output.switch("print-issued-lines")?;
@@ -147,7 +153,10 @@ mod tests {
         let tab = ("tab".to_owned(), "stdout".to_owned());
         let list = "output:\n  formats:\n  - {format: json, path: out.json}\n  - {format: tab}\n";
         assert_eq!(places(list), [json.clone(), tab.clone()]);
-        assert_eq!(places("output: {format: 'json:out.json,tab'}\n"), [json, tab]);
+        for key in ["format", "formats"] {
+            let both = [json.clone(), tab.clone()];
+            assert_eq!(places(&format!("output: {{{key}: 'json:out.json,tab'}}\n")), both);
+        }
         assert_eq!(formats("output: {print-issued-lines: false}\n")[0].print_issued_lines, Some(false));
         assert_eq!(formats(""), []);
     }
