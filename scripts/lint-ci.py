@@ -107,6 +107,22 @@ def action_contract() -> list[str]:
     return problems
 
 
+def versions() -> list[str]:
+    """Examples name the version of Cargo.toml, so that a copied line works."""
+    version = re.search(r'^version = "(.+)"', (ROOT / "Cargo.toml").read_text(encoding="utf-8"), re.MULTILINE)[1]
+    named = re.compile(
+        r"gomapcheck/gomapcheck@v([\w.-]+)|gomapcheck/gomapcheck/v([\w.-]+)/|gomapcheck/gomapcheck:(\d[\w.-]*)"
+        r"|rev: v([\d.]+)|expect-version: \"(.+)\"|gomapcheck/golangci\n +version: v([\w.-]+)"
+    )
+    paths = [ROOT / "README.md", ROOT / "docs/ci.md", *(ROOT / "docs/ci").iterdir(), *(ROOT / "golangci/example").iterdir()]
+    problems = []
+    for path in paths:
+        for match in named.finditer(path.read_text(encoding="utf-8")):
+            if (found := next(filter(None, match.groups()))) != version:
+                problems.append(f"{relative(path)} names {found}, but this is {version}")
+    return problems
+
+
 def run(*command: str, text: str | None = None) -> list[str]:
     done = subprocess.run(command, input=text, capture_output=True, text=True, cwd=ROOT, check=False)
     return [] if done.returncode == 0 else [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
@@ -184,6 +200,7 @@ def main() -> int:
     for path in [*WORKFLOWS, ACTION]:
         report.check(relative(path), own_rules(path))
     report.check("action.yml", action_contract())
+    report.check("versions in examples", versions())
     schemas(report)
     shell(report)
     actionlint(report)
