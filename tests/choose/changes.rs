@@ -73,6 +73,7 @@ fn a_branch_is_compared_with_where_it_left_the_other() {
     assert_eq!(outcome.code, 1);
 }
 
+#[cfg(unix)]
 #[test]
 fn moved_and_oddly_named_files_are_followed() {
     let Some(repository) = Repository::of(&[("old.go", &racy_file(&["A", "B"]))]) else { return };
@@ -119,6 +120,8 @@ fn runs_below_the_top_and_in_further_working_trees_see_the_same() {
         std::os::unix::fs::symlink(root.join("sub"), &link).unwrap();
         write(root, "sub/go.mod", "module example.com/sub\n\ngo 1.24\n");
         assert_eq!(found(&link, "--new-from-rev HEAD"), ["a.go:16"]);
+        assert_eq!(found(&link.join("../sub"), "--new-from-rev HEAD"), ["a.go:16"]);
+        assert_eq!(found(&link.join("../sub"), "a.go"), ["a.go:7", "a.go:16"]);
     }
 }
 
@@ -197,11 +200,12 @@ fn a_patch_says_what_is_new() {
         assert_eq!(places(&outcome).len(), 2, "{}", outcome.err);
         warning(&outcome).to_owned()
     };
-    insta::assert_snapshot!(told("--new-from-patch none.diff"), @"--new-from-patch none.diff: No such file or directory (os error 2); findings in unchanged code are reported, too");
+    assert!(told("--new-from-patch none.diff").starts_with("--new-from-patch none.diff: "));
     write(module.path(), "torn.diff", &patch[..patch.len() - 6]);
     insta::assert_snapshot!(told("--new-from-patch torn.diff"), @"--new-from-patch torn.diff: line 10 does not belong to the change that it stands in; is the diff cut off?; findings in unchanged code are reported, too");
 }
 
+#[cfg(unix)]
 #[test]
 fn a_hook_sees_what_is_being_committed() {
     let Some(repository) = Repository::of(&[("sub/a.go", &racy_file(&["A"]))]) else { return };
@@ -229,13 +233,10 @@ fn a_hook_sees_what_is_being_committed() {
     assert!(is_committed, "{told}");
 }
 
+#[cfg(unix)]
 fn make_executable(path: &Path) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
-    }
-    let _ = path;
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 #[test]
@@ -249,6 +250,7 @@ fn the_configuration_may_ask_for_new_findings_alone() {
     assert_eq!(found(root, "--new-from-rev="), ["a.go:7", "a.go:16"]);
 }
 
+#[cfg(unix)]
 #[test]
 fn a_git_that_refuses_or_is_missing_is_told() {
     let Some(repository) = Repository::of(&[("a.go", &racy_file(&["A"]))]) else { return };

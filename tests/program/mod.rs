@@ -22,9 +22,10 @@ pub(crate) struct Outcome {
 impl Outcome {
     /// Exit code and both streams as one text, without what differs from run to run.
     pub(crate) fn shown(&self, directory: &Path) -> String {
-        let directory = fs::canonicalize(directory).unwrap();
+        let real = fs::canonicalize(directory).unwrap();
         let text = format!("exit {}\n--- out\n{}--- err\n{}", self.code, self.out, self.err);
-        text.replace(&*directory.to_string_lossy(), "DIR")
+        text.replace(&*real.to_string_lossy(), "DIR")
+            .replace(&*directory.to_string_lossy(), "DIR")
             .lines()
             .map(|line| without_time(line) + "\n")
             .collect()

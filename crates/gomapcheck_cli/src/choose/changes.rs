@@ -7,6 +7,7 @@ use gomapcheck_diagnostics::{Changes, Patch, PatchError};
 
 use crate::choose::flags::ChooseFlags;
 use crate::choose::git::{GitError, Repository};
+use crate::choose::named_files::below;
 use crate::config::Issues;
 
 /// The variable that golangci-lint reads a diff from.
@@ -102,7 +103,7 @@ fn placed(patch: Patch, directory: &Path) -> Patch {
     let found = |base: &Path| patch.files().filter(|(path, _)| base.join(path).is_file()).count();
     let most = directory.ancestors().map(found).max().unwrap_or(0);
     let base = directory.ancestors().find(|base| found(base) == most).unwrap_or(directory).to_owned();
-    patch.with_paths(|path| base.join(path).to_string_lossy().into_owned())
+    patch.with_paths(|path| below(&base, path).to_string_lossy().into_owned())
 }
 
 #[cfg(test)]

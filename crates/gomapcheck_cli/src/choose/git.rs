@@ -6,6 +6,8 @@ use std::process::Command;
 
 use gomapcheck_diagnostics::Patch;
 
+use crate::choose::named_files::below;
+
 /// A question to git that had no answer, in a few words.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("{0}")]
@@ -103,7 +105,7 @@ impl Repository {
             Some((real, written)) => path.strip_prefix(real).map_or(path.clone(), |rest| written.join(rest)),
             None => path,
         };
-        patch.with_paths(|path| as_written(self.top.join(path)).to_string_lossy().into_owned())
+        patch.with_paths(|path| as_written(below(&self.top, path)).to_string_lossy().into_owned())
     }
 
     /// The error with what most often is behind it on a build machine.

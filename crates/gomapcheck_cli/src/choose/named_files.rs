@@ -92,9 +92,18 @@ fn surroundings(file: &Path, gopath: &[PathBuf]) -> Option<Surroundings> {
     }
 }
 
-/// An absolute path without `.` and `..`.
+/// An absolute path without `.` and `..`: the one by which the files of a run in this directory are known. Links stay as they are
+/// written, unless `..` makes their meaning unclear.
 pub(crate) fn absolute(path: &Path) -> Option<PathBuf> {
-    std::path::absolute(path).ok().map(|path| plain(&path))
+    let path = std::path::absolute(path).ok()?;
+    let is_unclear = path.components().any(|component| component == Component::ParentDir);
+    let real = is_unclear.then(|| std::fs::canonicalize(&path).ok()).flatten();
+    Some(real.unwrap_or_else(|| plain(&path)))
+}
+
+/// A path that a diff names, as this system writes it.
+pub(crate) fn below(base: &Path, path: &str) -> PathBuf {
+    plain(&path.split('/').fold(base.to_owned(), |base, part| base.join(part)))
 }
 
 fn plain(path: &Path) -> PathBuf {
