@@ -151,9 +151,9 @@ fn golangci_lints_file_may_disable_us_by_name() {
     insta::assert_snapshot!(run(module.path(), "--output.json.path stdout").shown(module.path()), @r#"
     exit 0
     --- out
-    {"Issues":[],"Report":{"Warnings":[{"Text":"DIR/.golangci.yml: linters.disable names map-concurrency, so nothing is analysed; take it out of there, or use --no-config"}],"Linters":[{"Name":"map-concurrency","Enabled":true}]}}
+    {"Issues":[],"Report":{"Warnings":[{"Text":"DIR/.golangci.yml: linters.disable names map-concurrency, so nothing is analysed; take it out of there, or use --enable-only map-concurrency"}],"Linters":[{"Name":"map-concurrency","Enabled":true}]}}
     --- err
-    gomapcheck: warning: DIR/.golangci.yml: linters.disable names map-concurrency, so nothing is analysed; take it out of there, or use --no-config
+    gomapcheck: warning: DIR/.golangci.yml: linters.disable names map-concurrency, so nothing is analysed; take it out of there, or use --enable-only map-concurrency
     "#);
     write(module.path(), ".golangci.yml", "version: '2'\nlinters: {default: none, enable: [errcheck]}\n");
     assert_eq!(run(module.path(), "").code, 1, "who starts us wants us to run");

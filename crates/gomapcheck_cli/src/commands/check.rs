@@ -39,8 +39,8 @@ pub(crate) fn run(
     let mut options = settings::project_options(&flags.build, &config, variables)?;
     let base = options.display_base.as_deref().unwrap_or(&options.directory);
     let plan = Plan::new(&flags.output, &config, base)?;
-    if config.is_disabled && !flags.report.raw {
-        return say_disabled(&config, &plan, variables, streams);
+    if let Some(place) = config.disabled_by.as_deref().filter(|_| !flags.report.raw) {
+        return say_disabled(place, &plan, variables, streams);
     }
     let choice = Choice::prepare(&flags, &config, &directory, variables)?;
     let named_places = if flags.report.raw { None } else { choose::widen(&mut options) };
@@ -99,16 +99,15 @@ pub(crate) fn run(
     })
 }
 
-/// golangci-lint's file disables this linter by name: says so and writes empty reports, as that file's readers expect them.
+/// This linter is disabled by name at this place: says so and writes empty reports, as their readers expect them.
 fn say_disabled(
-    config: &Config,
+    place: &str,
     plan: &Plan,
     variables: &dyn Fn(&str) -> Option<OsString>,
     streams: &mut Streams<'_>,
 ) -> Result<ExitCode, CliError> {
-    let file = config.path().map(|path| path.display().to_string()).unwrap_or_default();
     let warning = format!(
-        "{file}: linters.disable names {LINTER}, so nothing is analysed; take it out of there, or use --no-config"
+        "{place} names {LINTER}, so nothing is analysed; take it out of there, or use --enable-only {LINTER}"
     );
     streams.warning(&warning);
     let contents = Contents {

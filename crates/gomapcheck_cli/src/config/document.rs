@@ -117,6 +117,8 @@ impl Document {
         let version = match self.root.get("version") {
             None | Some(Value::Null) => String::new(),
             Some(Value::String(version)) => version.clone(),
+            // TOML and YAML tell 2 from 2.0; golangci-lint does not.
+            Some(Value::Number(number)) if number.as_f64() == Some(2.0) => "2".to_owned(),
             Some(other) => other.to_string(),
         };
         let has = |dotted: &&str| {
@@ -258,6 +260,7 @@ pub(super) mod tests {
         let dialect = |text: &str| document(".golangci.yml", text).map(|document| document.dialect());
         assert_eq!(dialect("version: \"2\"\n"), Ok(Dialect::Golangci2));
         assert_eq!(dialect("version: 2\n"), Ok(Dialect::Golangci2));
+        assert_eq!(dialect("version: 2.0\n"), Ok(Dialect::Golangci2));
         assert_eq!(dialect("version: 1\n"), Ok(Dialect::Golangci1));
         assert_eq!(dialect(""), Ok(Dialect::Golangci1));
         assert_eq!(dialect("run: {timeout: 5m}\n"), Ok(Dialect::Golangci1));

@@ -35,7 +35,7 @@ fn on_top(own: Config, base: Config) -> Config {
         generated: exclusions.0,
         exclusions: exclusions.1,
         severity: if has_severity { own.severity } else { base.severity },
-        is_disabled: false,
+        disabled_by: None,
         min_confidence: own.min_confidence.or(base.min_confidence),
         preview: own.preview.or(base.preview),
         enable: [base.enable, own.enable].concat(),

@@ -5,13 +5,13 @@ use gomapcheck_diagnostics::LINTER;
 use crate::config::document::{Dialect, Document};
 use crate::error::CliError;
 
-/// Whether golangci-lint's file turns this linter off by its name.
+/// Where golangci-lint's file turns this linter off by its name, if it does.
 ///
 /// A file that leaves it out (`default: none` without it) says nothing: who starts gomapcheck wants it to run. But who disables
 /// it by name does not want its findings.
-pub(super) fn is_disabled(document: &Document) -> Result<bool, CliError> {
+pub(super) fn disabled_by(document: &Document) -> Result<Option<String>, CliError> {
     if document.dialect() == Dialect::Ours {
-        return Ok(false);
+        return Ok(None);
     }
     let linters = document.section("linters")?;
     if document.dialect() == Dialect::Golangci2 {
@@ -21,7 +21,10 @@ pub(super) fn is_disabled(document: &Document) -> Result<bool, CliError> {
     match (is_in("enable")?, is_in("disable")?) {
         (true, true) => Err(linters
             .wrong("disable", format!("names {LINTER}, which linters.enable names as well; take one out"))),
-        (_, is_disabled) => Ok(is_disabled),
+        (_, is_disabled) => {
+            let file = document.path().map(|path| path.display().to_string()).unwrap_or_default();
+            Ok(is_disabled.then(|| format!("{file}: linters.disable")))
+        }
     }
 }
 
@@ -32,7 +35,7 @@ mod tests {
 
     fn disabled(text: &str) -> Result<bool, String> {
         let document = document(".golangci.yml", &format!("version: '2'\nlinters: {text}\n"))?;
-        is_disabled(&document).map_err(|error| error.to_string())
+        disabled_by(&document).map(|by| by.is_some()).map_err(|error| error.to_string())
     }
 
     #[test]

@@ -51,8 +51,8 @@ pub(crate) struct Config {
     pub(crate) exclusions: Exclusions,
     /// `severity`: what findings weigh in reports.
     pub(crate) severity: SeverityRules,
-    /// Whether golangci-lint's file disables this linter by name.
-    pub(crate) is_disabled: bool,
+    /// What disables this linter by name, in words: golangci-lint's file, or a flag.
+    pub(crate) disabled_by: Option<String>,
     /// Report nothing weaker.
     pub(crate) min_confidence: Option<Confidence>,
     /// Report the findings of preview rules as well.
@@ -136,7 +136,7 @@ fn read(document: Document) -> Result<Config, CliError> {
         run: run::read(&document)?,
         output: output::read(&document)?,
         issues: issues::read(&document)?,
-        is_disabled: linters::is_disabled(&document)?,
+        disabled_by: linters::disabled_by(&document)?,
         ..settings::read(&document.settings()?)?
     };
     extends::complete(Config { document, ..config })

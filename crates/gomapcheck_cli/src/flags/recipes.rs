@@ -35,10 +35,10 @@ impl RuleFlags {
         let only = named("--enable-only", &self.enable_only)?;
         let names_us = |names: &[String]| names.iter().any(|name| is_linter(name));
         if names_us(&self.enable) || !self.enable_only.is_empty() {
-            config.is_disabled = false;
+            config.disabled_by = None;
         }
         if names_us(&self.disable) {
-            config.is_disabled = true;
+            config.disabled_by = Some("--disable".to_owned());
         }
         if let Some(rule) = enable.iter().find(|rule| disable.contains(rule)) {
             return Err(CliError::Usage(format!(
@@ -233,10 +233,14 @@ mod tests {
 
     #[test]
     fn only_what_is_asked_for() {
-        let file = Config { disable: names(&["mixed-map-locks"]), is_disabled: true, ..Config::default() };
+        let file = Config {
+            disable: names(&["mixed-map-locks"]),
+            disabled_by: Some("x".to_owned()),
+            ..Config::default()
+        };
         let only = |name: &str| RuleFlags { enable_only: names(&[name]), ..RuleFlags::default() };
         let config = applied(&only("mixed-map-locks"), file.clone()).unwrap();
-        assert!(config.wants("mixed-map-locks", false, false) && !config.is_disabled);
+        assert!(config.wants("mixed-map-locks", false, false) && config.disabled_by.is_none());
         assert!(!config.wants("copied-map-lock", false, false));
         let config = applied(&only("map-concurrency"), file).unwrap();
         assert!(
