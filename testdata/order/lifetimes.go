@@ -269,3 +269,111 @@ func (p *Plugins) Shutdown() int {
 	}
 	return sum
 }
+
+// Gathering gathers results side by side, and sums them up when all is done.
+type Gathering struct {
+	mu      sync.Mutex
+	results map[string]int
+	group   sync.WaitGroup
+	enabled bool
+}
+
+// NewGathering returns an empty one.
+func NewGathering() *Gathering { return &Gathering{results: map[string]int{}, enabled: true} }
+
+func (r *Gathering) gather(name string) {
+	defer r.group.Done()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.results[name]++
+}
+
+func (r *Gathering) check(name string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.results[name] > 0
+}
+
+func (r *Gathering) stop() {
+	if !r.enabled {
+		return
+	}
+	r.group.Wait()
+}
+
+func (r *Gathering) sum() int {
+	sum := 0
+	for _, n := range r.results { // want-possible unguarded-map-access "r.results"
+		sum += n
+	}
+	return sum
+}
+
+// SafeGathering waits for the gathering.
+func SafeGathering(r *Gathering, names []string) int {
+	for _, name := range names {
+		r.group.Add(1)
+		go r.gather(name)
+	}
+	r.check("a")
+	r.stop()
+	return r.sum()
+}
+
+// Hasty is a report that does not wait.
+type Hasty struct {
+	mu      sync.Mutex
+	results map[string]int
+}
+
+// NewHasty returns an empty one.
+func NewHasty() *Hasty { return &Hasty{results: map[string]int{}} }
+
+func (h *Hasty) gather(name string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.results[name]++
+}
+
+func (h *Hasty) sum() int {
+	sum := 0
+	for _, n := range h.results { // want "h.results"
+		sum += n
+	}
+	return sum
+}
+
+// RacyHasty sums up at once.
+func RacyHasty(h *Hasty, names []string) int {
+	for _, name := range names {
+		go h.gather(name)
+	}
+	return h.sum()
+}
+
+// Inner is looked at by tests alone, without the lock.
+type Inner struct {
+	mu    sync.Mutex
+	names map[string]int
+}
+
+// NewInner returns an empty one.
+func NewInner() *Inner { return &Inner{names: map[string]int{}} }
+
+// Add takes the lock.
+func (i *Inner) Add(name string) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.names[name]++
+}
+
+// Remove takes the lock.
+func (i *Inner) Remove(name string) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	delete(i.names, name)
+}
+
+func (i *Inner) count() int {
+	return len(i.names) // want-possible unguarded-map-access "i.names"
+}

@@ -58,3 +58,18 @@ func TestSafe_Plugins(*testing.T) {
 		p.Shutdown()
 	})
 }
+
+func TestSafe_Gathering(*testing.T) {
+	often(func() { SafeGathering(NewGathering(), keys) })
+}
+
+func TestRacy_Hasty(*testing.T) {
+	often(func() { RacyHasty(NewHasty(), keys) })
+}
+
+func TestSafe_Inner(*testing.T) {
+	i := NewInner()
+	i.Add("a")
+	i.Remove("b")
+	i.count()
+}

@@ -114,6 +114,8 @@ pub struct Access {
     pub stored: Option<FunctionRef>,
     /// Channels received from, and wait groups waited for, on every path to it within its goroutine: what it is ordered after.
     pub gates: SharedList<Place>,
+    /// Wait groups and groups that were waited for on some path to it.
+    pub passed: SharedList<Place>,
     /// What is known of this function's variables whenever it happens.
     pub conditions: SharedList<Condition>,
 }
@@ -152,6 +154,8 @@ pub struct CallSite {
     pub dynamic: bool,
     /// The stored literal in which it stands: see [`Access::stored`].
     pub stored: Option<FunctionRef>,
+    /// Wait groups and groups, as the caller names them, that were waited for on some path to the call.
+    pub passed: SharedList<Place>,
     /// The parameters for which constants are given, receiver first: position and constant.
     pub constants: SmallVec<[(u32, Root); 1]>,
 }
@@ -219,6 +223,8 @@ pub struct Launch {
     pub one_at_a_time: bool,
     /// What is known of this function's variables whenever it is started.
     pub conditions: SharedList<Condition>,
+    /// Wait groups and groups that were waited for on some path to its start.
+    pub passed: SharedList<Place>,
     /// The variables that have got another object whenever it is started anew: each instance has its own.
     pub separate: SharedList<Root>,
 }
@@ -304,6 +310,8 @@ pub struct Summary {
     pub value_calls: Vec<ValueCall>,
     /// What it has surely signalled when it returns.
     pub signals: SharedList<Signal>,
+    /// Wait groups and groups that it has waited for on some path when it returns.
+    pub passed: SharedList<Place>,
     /// The channels that it receives from somewhere; told where it starts goroutines.
     pub receives: Vec<Place>,
     /// What it has surely waited for when it returns.

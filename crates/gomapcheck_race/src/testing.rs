@@ -79,6 +79,7 @@ pub(crate) fn access(operation: Operation, offset: u32) -> Access {
         released: Default::default(),
         gates: Default::default(),
         conditions: Default::default(),
+        passed: Default::default(),
     }
 }
 
@@ -123,6 +124,7 @@ pub(crate) fn launch(offset: u32, accesses: Vec<Access>) -> Launch {
         deferred_start: false,
         one_at_a_time: false,
         conditions: Default::default(),
+        passed: Default::default(),
         separate: Default::default(),
     }
 }
@@ -139,6 +141,7 @@ pub(crate) fn call(callee: FunctionRef, offset: u32) -> CallSite {
         live: LiveSet::default(),
         dynamic: false,
         stored: None,
+        passed: Default::default(),
         constants: Default::default(),
     }
 }

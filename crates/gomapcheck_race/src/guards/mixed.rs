@@ -5,6 +5,7 @@ use crate::contexts::World;
 use crate::domain::{Key, KeyOwner};
 use crate::evidence::{Finding, collide};
 use crate::guards::infer::InferredGuard;
+use crate::guards::phase::is_after_work;
 use crate::guards::set_up::is_in_set_up;
 use crate::guards::{Site, SiteGroup};
 
@@ -59,7 +60,8 @@ fn confidence(world: &World<'_>, site: &Site<'_>, partner: &Site<'_>, guard: &In
     let aliased = site.surely.iter().chain(partner.surely.iter()).any(|held| world.is_aliased(held));
     let doubtful = aliased || site.may_share(partner, lock);
     let is_known = guard.is_firm && guard.is_beside;
-    if (both || is_known) && !doubtful && !is_in_set_up(world, site) {
+    let is_late = is_after_work(world, site) || world.is_unused(site.outermost);
+    if (both || is_known) && !doubtful && !is_late && !is_in_set_up(world, site) {
         Confidence::Likely
     } else {
         Confidence::Possible

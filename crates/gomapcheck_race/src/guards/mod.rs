@@ -6,6 +6,7 @@ mod escape;
 mod infer;
 mod mixed;
 mod note;
+mod phase;
 mod promises;
 mod read_lock;
 mod set_up;

@@ -7,6 +7,7 @@ use crate::contexts::{Start, World, allows, is_owned_call};
 use crate::domain::{Condition, Key, KeyOwner, Root, SharedList};
 use crate::evidence::{Finding, TraceStep, changes_map, collide};
 use crate::guards::infer::InferredGuard;
+use crate::guards::phase::is_after_work;
 use crate::guards::set_up::{is_in_set_up, is_set_up, is_start};
 use crate::guards::{Site, SiteGroup};
 use crate::pair::place_of;
@@ -128,6 +129,8 @@ fn finding<'a>(
         || follows_end_of_writer(world, site)
         || is_helpers_callback(world, site)
         || world.facts[site.outermost as usize].says_needless
+        || world.is_unused(site.outermost)
+        || is_after_work(world, site)
     {
         confidence = Confidence::Possible;
     }

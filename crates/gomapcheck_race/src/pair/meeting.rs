@@ -62,7 +62,9 @@ pub(super) fn meets_caller(
         // A handler waits until its server listens, and that comes after all that is registered.
         let is_registered = matches!(launch.kind, LaunchKind::Handler(_));
         let is_dialogue = talk.is_dialogue(launched, launch);
-        let is_doubtful = waits_for_caller || answers || is_registered || is_dialogue;
+        // It has ended on some path, and on the others it may not have begun.
+        let has_ended = launch.signals.iter().any(|signal| caller.passed.contains(place_of(signal)));
+        let is_doubtful = waits_for_caller || answers || is_registered || is_dialogue || has_ended;
         return Some(Meeting { reason, is_doubtful, is_late: false });
     }
     if is_changed_by_its_loop(launched, launch, caller) {
@@ -116,7 +118,14 @@ pub(super) fn meets_other(a: (&Access, usize, &Launch), b: (&Access, usize, &Lau
     // One go statement reached on two long ways: for other objects, or in branches that exclude each other.
     let way = |(access, _, launch): (&Access, usize, &Launch)| access.calls.len() + launch.calls.len();
     let is_one_start = a.2.location == b.2.location && way(a).max(way(b)) > LONGEST_SURE_WAY;
-    let is_doubtful = is_one_start || !a.0.gates.is_empty() || !b.0.gates.is_empty();
+    let has_ended = |one: &Launch, other: &Launch| {
+        one.signals.iter().any(|signal| other.passed.contains(place_of(signal)))
+    };
+    let is_doubtful = is_one_start
+        || !a.0.gates.is_empty()
+        || !b.0.gates.is_empty()
+        || has_ended(a.2, b.2)
+        || has_ended(b.2, a.2);
     Some(Meeting { reason: "nothing orders the two goroutines", is_doubtful, is_late: false })
 }
 

@@ -137,6 +137,8 @@ impl Interpreter<'_> {
             }
             let Some(mut conditions) = self.resolve_conditions(binding, &launch.conditions) else { continue };
             conditions.add_all(&state.conditions);
+            let mut passed = self.resolve_places(state, binding, &launch.passed);
+            passed.add_all(&state.passed);
             let multiplicity = match launch.multiplicity {
                 Multiplicity::Loop { start, end } if self.encloses(binding.callee) => {
                     Multiplicity::Loop { start, end }
@@ -159,6 +161,7 @@ impl Interpreter<'_> {
                 deferred_start: launch.deferred_start,
                 one_at_a_time: launch.one_at_a_time,
                 conditions,
+                passed,
                 separate: SharedList::EMPTY,
             };
             let accesses: Vec<Access> = launch

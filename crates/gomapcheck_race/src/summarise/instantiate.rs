@@ -7,6 +7,7 @@ use crate::conflict::Operation;
 use crate::domain::{Domain, Held, Locks, Place, Root, SharedList};
 use crate::summarise::bind::{Binding, Translated};
 use crate::summarise::interpreter::Interpreter;
+use crate::summarise::record::own_group;
 use crate::summarise::state::{State, fresh};
 use crate::summary::{Access, CallSite, Ownership, Reference, Summary, Thread, Value, ValueCall};
 
@@ -124,6 +125,7 @@ impl Interpreter<'_> {
             dynamic: dynamic || self.guessing,
             stored: self.following_stored,
             constants: self.constants(binding.parameters),
+            passed: state.all_passed(),
         });
     }
 
@@ -202,6 +204,7 @@ impl Interpreter<'_> {
                 thread,
                 live: state.live,
                 stored: call.stored.or(self.following_stored),
+                passed: state.all_passed(),
                 ..call.clone()
             });
         }
@@ -254,6 +257,12 @@ impl Interpreter<'_> {
         for wait in &self.resolve_signals(state, binding, &summary.waits) {
             self.join_signal(state, wait);
         }
+        for group in &summary.passed {
+            match self.resolve(state, binding, group) {
+                Value::Reference(reference) => state.pass(&reference.place),
+                _ => state.pass(&own_group()),
+            }
+        }
         for param in &summary.publishes {
             if let Some(value) = binding.parameters.get(*param as usize).cloned() {
                 self.publish(state, &value);
@@ -284,6 +293,7 @@ impl Interpreter<'_> {
             stored: self.following_stored,
             gates: state.gates.clone(),
             conditions: state.conditions.clone(),
+            passed: state.passed.clone(),
         };
         self.record(access);
     }

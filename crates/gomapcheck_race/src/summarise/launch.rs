@@ -9,6 +9,7 @@ use crate::domain::{Held, Lock, Locks, Lockset, Place, Root, SharedList};
 use crate::models::{Joined, LaunchKind, LaunchModel};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::prepare::{Prepared, Target};
+use crate::summarise::record::own_group;
 use crate::summarise::registration::{interface_asked, served};
 use crate::summarise::state::State;
 use crate::summary::{
@@ -142,6 +143,7 @@ impl Interpreter<'_> {
             deferred_start: start.deferred,
             one_at_a_time,
             conditions: state.conditions.clone(),
+            passed: state.passed.clone(),
             separate: SharedList::EMPTY,
         };
         let ordinal = f.function.index() * 4 + ordinal;
@@ -203,6 +205,7 @@ impl Interpreter<'_> {
                 outlives: false,
                 deferred_start: start.deferred,
                 conditions: state.conditions.clone(),
+                passed: state.passed.clone(),
                 separate: SharedList::EMPTY,
             };
             let number = self.recorder.launch(u32::MAX, launch);
@@ -255,6 +258,7 @@ impl Interpreter<'_> {
             }
         }
         if model.joined == Joined::AtReturn {
+            state.pass(&own_group());
             state.live = before;
         }
     }
@@ -355,6 +359,9 @@ impl Interpreter<'_> {
     pub(super) fn join_signal(&mut self, state: &mut State, signal: &Signal) {
         state.waited(signal.clone());
         state.gate(crate::summarise::record::signal_place(signal).clone());
+        if !matches!(signal, Signal::Channel(_)) {
+            state.own_passed.add(crate::summarise::record::signal_place(signal));
+        }
         let mut pending = vec![signal.clone()];
         while let Some(signal) = pending.pop() {
             for (n, launch) in self.recorder.launches.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! What the interpreter has found so far.
 
 use gomapcheck_ir::ExprId;
-use gomapcheck_source::Span;
+use gomapcheck_source::{Name, Span};
 use gomapcheck_types::FunctionRef;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -146,6 +146,7 @@ impl Recorder {
             let known = &mut self.calls[*at];
             known.locks = known.locks.join(&call.locks);
             known.live = known.live.join(&call.live);
+            known.passed.intersect(&call.passed);
             known.constants.retain(|constant| call.constants.contains(constant));
             for (mine, other) in known.arguments.iter_mut().zip(call.arguments) {
                 if *mine != other {
@@ -213,6 +214,7 @@ impl Recorder {
             let known = &mut self.launches[*at];
             known.live = known.live.join(&launch.live);
             known.conditions.intersect(&launch.conditions);
+            known.passed.add_all(&launch.passed);
             return u32::try_from(*at).unwrap_or(u32::MAX);
         }
         let at = self.launches.len();
@@ -304,6 +306,7 @@ impl Recorder {
             result_ownership: exact(ending.result_ownership),
             behind_results: ending.behind_results,
             param_calls,
+            passed: passed(state, &is_own),
             receives: if has_launches { exact(self.receives) } else { Vec::new() },
             stores: exact(self.stores),
             value_calls: exact(self.value_calls),
@@ -342,6 +345,7 @@ fn merge(list: &mut Vec<Access>, known: &mut FxHashMap<Identity, usize>, identit
     mine.gates.intersect(&access.gates);
     mine.released.add_all(&access.released);
     mine.conditions.intersect(&access.conditions);
+    mine.passed.add_all(&access.passed);
     if mine.ownership != access.ownership {
         mine.ownership = Ownership::Shared;
     }
@@ -362,6 +366,25 @@ fn outside(signals: &SharedList<Signal>) -> SharedList<Signal> {
     let mut outside = signals.clone();
     outside.retain(|signal| is_outside(signal_place(signal)));
     outside
+}
+
+/// Stands for a group that a callee has made for itself and waited for: some work has been done side by side, and is over.
+pub(crate) fn own_group() -> Place {
+    Place::root(Root::External(Name::new("group"), Name::new("own")))
+}
+
+/// The groups that were waited for, as callers name them. What a callee's callees did for themselves does not count.
+fn passed(state: &State, is_own: &impl Fn(Root) -> bool) -> SharedList<Place> {
+    let named = |place: &Place| if is_own(place.root) { own_group() } else { place.clone() };
+    let mut passed: Vec<Place> = state
+        .passed
+        .iter()
+        .chain(&state.own_passed)
+        .filter(|place| **place != own_group())
+        .map(named)
+        .collect();
+    passed.dedup();
+    passed.into()
 }
 
 pub(super) fn signal_place(signal: &Signal) -> &Place {

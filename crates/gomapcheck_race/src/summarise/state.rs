@@ -11,6 +11,9 @@ use crate::summary::{Signal, Value};
 /// How many facts about fields of fresh objects are kept at most; more would be rare and would make joins slow.
 const MOST_FIELDS: usize = 24;
 
+/// So many groups are known to have been waited for at most.
+const MOST_PASSED: usize = 8;
+
 /// The running state of the interpreter; not to be confused with the summary that comes out of it. A copy is cheap: every
 /// branch takes one.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -37,6 +40,10 @@ pub(super) struct State {
     lent: SharedList<(Root, LiveSet)>,
     /// What was received from or waited for on every path.
     pub(super) gates: SharedList<Place>,
+    /// Wait groups and groups that callees have waited for on some path: where they have not, they had no reason to.
+    pub(super) passed: SharedList<Place>,
+    /// Those that this very function has waited for on some path.
+    pub(super) own_passed: SharedList<Place>,
     /// What may have been signalled.
     pub(super) signals: SharedList<Signal>,
     /// What was waited for on every path.
@@ -329,6 +336,24 @@ impl State {
         self.gates.add(&place);
     }
 
+    /// A group is waited for; of many the first count.
+    pub(super) fn pass(&mut self, group: &Place) {
+        if self.passed.len() < MOST_PASSED {
+            self.passed.add(group);
+        }
+    }
+
+    /// The groups that were waited for here on every path, or by a callee.
+    pub(super) fn all_passed(&self) -> SharedList<Place> {
+        let mut passed = self.passed.clone();
+        for signal in &self.waits {
+            if let Signal::WaitGroup(group) | Signal::Group(group) = signal {
+                passed.add(group);
+            }
+        }
+        passed
+    }
+
     fn join_lent(&mut self, others: &SharedList<(Root, LiveSet)>) {
         if self.lent.is_same(others) {
             return;
@@ -365,6 +390,8 @@ impl State {
         self.released.add_all(&other.released);
         self.surely_released.intersect(&other.surely_released);
         self.gates.intersect(&other.gates);
+        self.passed.add_all(&other.passed);
+        self.own_passed.add_all(&other.own_passed);
         self.waits.intersect(&other.waits);
         self.queues.intersect(&other.queues);
         self.conditions.intersect(&other.conditions);

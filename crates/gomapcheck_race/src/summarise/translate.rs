@@ -65,11 +65,13 @@ impl Interpreter<'_> {
                 _ => self.is_channel_of_its_own(gate).then(unseen_channel),
             })
             .collect();
+        let mut passed = self.resolve_places(state, binding, &access.passed);
         let mut after =
             binding.signals(&access.after, || self.resolve_signals(state, binding, &access.after));
         if thread == Thread::Caller {
             add_signals(&mut after, &state.signals);
             gates.add_all(&state.gates);
+            passed.add_all(&state.passed);
         }
         Some(Access {
             key,
@@ -100,9 +102,24 @@ impl Interpreter<'_> {
             stored: access.stored.or(self.following_stored),
             unclaimed: access.unclaimed && !(thread == Thread::Caller && state.is_made(place.root)),
             gates,
+            passed,
             conditions,
             place: Some(place),
         })
+    }
+
+    /// Those of a callee's places that have a name here.
+    pub(super) fn resolve_places(
+        &self,
+        state: &State,
+        binding: &Binding<'_>,
+        places: &SharedList<Place>,
+    ) -> SharedList<Place> {
+        let resolved = places.iter().filter_map(|place| match self.resolve(state, binding, place) {
+            Value::Reference(reference) => Some(reference.place),
+            _ => None,
+        });
+        resolved.collect()
     }
 
     /// Whether a gate is a channel variable that can be sent on: a timer's channel, which opens by itself, cannot.
