@@ -303,7 +303,7 @@ func (r *Gathering) stop() {
 
 func (r *Gathering) sum() int {
 	sum := 0
-	for _, n := range r.results { // want-possible unguarded-map-access "r.results"
+	for _, n := range r.results { // want-possible "r.results"
 		sum += n
 	}
 	return sum
