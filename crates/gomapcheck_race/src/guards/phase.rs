@@ -6,6 +6,7 @@ use crate::contexts::{Openness, World};
 use crate::domain::{Key, LiveSet, Place, SharedList};
 use crate::guards::Site;
 use crate::pair::place_of;
+use crate::summarise::own_group;
 use crate::summary::{Launch, Summary, Thread};
 
 /// How many calls up it is looked for.
@@ -48,7 +49,10 @@ fn has_known_callers(world: &World<'_>, function: u32) -> bool {
 fn follows_work(summary: &Summary, passed: &SharedList<Place>, live: LiveSet, map: &Key) -> bool {
     let touches = |launch: &Launch| launch.accesses.iter().any(|access| access.key.outermost() == *map);
     let has_ended = |launch: &Launch| launch.signals.iter().any(|signal| passed.contains(place_of(signal)));
+    // Whoever only waits, to stop an object, does not know who else uses it.
+    let has_worked = !summary.launches.is_empty() || passed.contains(&own_group());
     let mut launches = summary.launches.iter().enumerate();
-    !passed.is_empty()
+    has_worked
+        && !passed.is_empty()
         && launches.all(|(n, launch)| !touches(launch) || !live.contains(n) || has_ended(launch))
 }

@@ -28,6 +28,8 @@ mod state_tests;
 mod statement;
 mod translate;
 
+pub(crate) use record::own_group;
+
 use gomapcheck_ir::FunctionKind;
 use gomapcheck_types::{FunctionRef, Program};
 use rayon::prelude::*;
