@@ -116,18 +116,21 @@ impl Choice {
         named_places: Option<NamedPlaces>,
     ) -> Result<Findings, CliError> {
         let sources = Sources { workspace, generated: self.generated };
-        let (diagnostics, previews) = wanted(analysis, &sources, flags, config);
+        let (mut diagnostics, previews) = wanted(analysis, &sources, flags, config);
+        diagnostics.sort();
+        let is_asked_for = self.baseline_path.is_some() || named_places.is_some();
+        let seen = if is_asked_for { files_of_targets(workspace) } else { BTreeSet::new() };
+        let was_seen = |path: &Path| seen.contains(path) || !path.exists();
+        let mut baseline_news = Vec::new();
+        if !self.writes_baseline {
+            baseline_news.extend(self.gone_from_baseline(&diagnostics, was_seen));
+        }
         let nolint = directives::by_path(directives, workspace);
         let nolint_in = |path: &str| nolint.get(path).map_or(&[][..], Vec::as_slice);
-        let mut all = diagnostics.clone();
-        all.sort();
         let kept = self.filter.select(diagnostics, nolint_in);
-        let seen = files_of_targets(workspace);
-        let was_seen = |path: &Path| seen.contains(path) || !path.exists();
-        let baseline_news = match self.writes_baseline {
-            true => vec![self.write_baseline(&kept.diagnostics, was_seen)?],
-            false => self.gone_from_baseline(&all, was_seen).into_iter().collect(),
-        };
+        if self.writes_baseline {
+            baseline_news.extend(self.write_baseline(&kept.diagnostics, was_seen)?);
+        }
         let files = named_places.iter().flat_map(|places| &places.files);
         let named_in_vain = files.filter(|file| !seen.contains(*file)).count();
         self.filter.named_places = named_places;
@@ -149,8 +152,8 @@ impl Choice {
         &mut self,
         diagnostics: &[Diagnostic],
         was_seen: impl Fn(&Path) -> bool,
-    ) -> Result<String, CliError> {
-        let Some(path) = &self.baseline_path else { return Ok(String::new()) };
+    ) -> Result<Option<String>, CliError> {
+        let Some(path) = &self.baseline_path else { return Ok(None) };
         let mut baseline = Baseline::of(diagnostics, baseline_file::base(path));
         if let Some(older) = &self.filter.baseline {
             baseline.keep_unseen(older, was_seen);
@@ -158,7 +161,7 @@ impl Choice {
         baseline_file::write(path, &baseline)?;
         let news = format!("{} written to {}", counted(baseline.len(), "known finding"), path.display());
         self.filter.baseline = Some(baseline);
-        Ok(news)
+        Ok(Some(news))
     }
 
     fn gone_from_baseline(&self, all: &[Diagnostic], was_seen: impl Fn(&Path) -> bool) -> Option<String> {
