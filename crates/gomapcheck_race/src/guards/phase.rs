@@ -27,8 +27,10 @@ fn is_called_after_work(world: &World<'_>, function: u32, map: &Key, depth: u8) 
     callers.peek().is_some()
         && callers.all(|edge| {
             let call = world.site(edge);
+            let caller = world.summaries.at(edge.caller);
             call.thread == Thread::Caller
-                && (follows_work(world.summaries.at(edge.caller), &call.passed, call.live, map)
+                && (follows_work(caller, &call.passed, call.live, map)
+                    || follows_own_group(&call.passed, caller, call.live, map)
                     || (depth < DEEPEST && is_called_after_work(world, edge.caller, map, depth + 1)))
         })
 }
@@ -45,14 +47,19 @@ fn has_known_callers(world: &World<'_>, function: u32) -> bool {
         }
 }
 
-/// Whether something comes after a wait, and no goroutine of its function that touches the map is left by then.
+/// Whether something comes after a wait, and no goroutine of its function that touches the map is left by then. Whoever only
+/// waits, to stop an object, does not know who else uses it: some of the function's own goroutines must have been waited for.
 fn follows_work(summary: &Summary, passed: &SharedList<Place>, live: LiveSet, map: &Key) -> bool {
     let touches = |launch: &Launch| launch.accesses.iter().any(|access| access.key.outermost() == *map);
     let has_ended = |launch: &Launch| launch.signals.iter().any(|signal| passed.contains(place_of(signal)));
-    // Whoever only waits, to stop an object, does not know who else uses it.
-    let has_worked = !summary.launches.is_empty() || passed.contains(&own_group());
-    let mut launches = summary.launches.iter().enumerate();
-    has_worked
-        && !passed.is_empty()
-        && launches.all(|(n, launch)| !touches(launch) || !live.contains(n) || has_ended(launch))
+    let launches = || summary.launches.iter().enumerate();
+    launches().any(|(_, launch)| has_ended(launch))
+        && launches().all(|(n, launch)| !touches(launch) || !live.contains(n) || has_ended(launch))
+}
+
+/// Whether a call comes after one that has done work side by side, and waited for it.
+fn follows_own_group(passed: &SharedList<Place>, summary: &Summary, live: LiveSet, map: &Key) -> bool {
+    let touches = |launch: &Launch| launch.accesses.iter().any(|access| access.key.outermost() == *map);
+    passed.contains(&own_group())
+        && summary.launches.iter().enumerate().all(|(n, launch)| !touches(launch) || !live.contains(n))
 }
