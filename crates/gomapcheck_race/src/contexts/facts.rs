@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::analyse::Options;
 use crate::conflict::{Location, LockMode};
+use crate::contexts::hidden::Reachable;
 use crate::contexts::locks_of::{is_lock, lock_keys};
 use crate::contexts::promise::{PromiseText, disclaims, promise_of_name, promise_of_note};
 use crate::domain::{Key, KeyOwner};
@@ -110,6 +111,7 @@ pub(crate) fn collect(
     let mut files: Vec<FileId> = summaries.functions().iter().map(|f| f.file).collect();
     files.sort_unstable();
     files.dedup();
+    let reachable = Reachable::of(program, &files);
     let uses: Vec<Vec<(FunctionRef, Location)>> =
         files.par_iter().map(|file| used_as_values(program, *file)).collect();
     let mut values: FxHashMap<FunctionRef, Vec<Location>> = FxHashMap::default();
@@ -124,9 +126,19 @@ pub(crate) fn collect(
         .par_iter()
         .map(|function| {
             let known = (summaries.get(*function), values.get(function).cloned().unwrap_or_default());
-            facts_of(program, models, options, *function, known)
+            let mut facts = facts_of(program, models, options, *function, known);
+            facts.exported &= !is_hidden(program, &reachable, *function);
+            facts
         })
         .collect()
+}
+
+/// Whether a method belongs to a type that outsiders get no hold of.
+fn is_hidden(program: &Program<'_>, reachable: &Reachable, f: FunctionRef) -> bool {
+    let function = program.ir(f.file).function(f.function);
+    function
+        .receiver
+        .is_some_and(|receiver| reachable.hides(program, program.type_of(f.file, receiver.ty), function.name))
 }
 
 /// The functions that a file mentions other than as what a call calls, and where.

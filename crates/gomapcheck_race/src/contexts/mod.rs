@@ -4,6 +4,7 @@
 
 mod entry;
 mod facts;
+mod hidden;
 mod locks_of;
 mod own_locks;
 mod promise;
