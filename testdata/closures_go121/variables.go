@@ -42,3 +42,46 @@ func SafeArgument(shards []map[string]int) {
 	}
 	group.Wait()
 }
+
+// Box is an object with a map.
+type Box struct {
+	name  string
+	items map[string]int
+}
+
+func (b *Box) fill() {
+	b.items[b.name]++
+}
+
+// RacyLoopKey fills the box that the loop's only variable holds at that time.
+func RacyLoopKey(boxes map[*Box]bool) {
+	var group sync.WaitGroup
+	for box := range boxes {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			box.items["a"]++ // want concurrent-map-write "box.items"
+		}()
+	}
+	group.Wait()
+}
+
+// SafeKey hands a key over by value: a map has each but once.
+func SafeKey(boxes map[*Box]bool) {
+	var group sync.WaitGroup
+	for box := range boxes {
+		group.Add(1)
+		go func(box *Box) {
+			defer group.Done()
+			box.fill()
+		}(box)
+	}
+	group.Wait()
+}
+
+// SafeReceiver starts a method of each key.
+func SafeReceiver(boxes map[*Box]bool) {
+	for box := range boxes {
+		go box.fill()
+	}
+}

@@ -286,3 +286,99 @@ func (e *Entered) Drop(key string) {
 	defer e.mu.Unlock()
 	delete(e.items, key)
 }
+
+// Reply is filled under its lock, and read by those who wait until it is ready.
+type Reply struct {
+	mu     sync.Mutex
+	header map[string]string
+	ready  chan struct{}
+}
+
+// NewReply returns an empty one.
+func NewReply() *Reply {
+	return &Reply{header: map[string]string{}, ready: make(chan struct{})}
+}
+
+// Set holds the lock.
+func (r *Reply) Set(key, value string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.header[key] = value
+}
+
+// Trace holds it, too.
+func (r *Reply) Trace() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.header)
+}
+
+// Finish comes when all is set.
+func (r *Reply) Finish() {
+	close(r.ready)
+}
+
+// Get says why it holds none.
+func (r *Reply) Get(key string) string {
+	<-r.ready
+
+	// The header can be read without any synchronization, because
+	// nobody sets anything when the reply is ready.
+	return r.header[key]
+}
+
+// Outbox is filled by one goroutine.
+type Outbox struct {
+	mu      sync.Mutex
+	pending map[*Outbox]bool
+}
+
+// NewOutbox returns an empty one.
+func NewOutbox() *Outbox {
+	return &Outbox{pending: map[*Outbox]bool{}}
+}
+
+// Send holds the other's lock.
+func (o *Outbox) Send(other *Outbox) {
+	other.mu.Lock()
+	defer other.mu.Unlock()
+	o.note(other)
+}
+
+// note is for the sender's own goroutine: no lock for o is required, but the other's must be held.
+func (o *Outbox) note(other *Outbox) {
+	o.pending[other] = true
+}
+
+// Flush is for the sender's goroutine as well.
+func (o *Outbox) Flush() {
+	for other := range o.pending {
+		delete(o.pending, other)
+	}
+}
+
+// Hurried says that it takes no lock, but not why it could do without.
+type Hurried struct {
+	mu    sync.Mutex
+	items map[string]int
+}
+
+// Put holds the lock.
+func (h *Hurried) Put(key string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.items[key]++
+}
+
+// Len holds it as well.
+func (h *Hurried) Len() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.items)
+}
+
+// Get returns a count without locking.
+func (h *Hurried) Get(key string) int {
+	// TODO: no lock needed? This looks racy.
+	return h.items[key] // want unguarded-map-access "h.items"
+}

@@ -56,3 +56,26 @@ func TestSafe_Entered(*testing.T) {
 	e := &Entered{items: map[string]int{}}
 	together(func() { e.Put("a") }, func() { e.Drop("a") })
 }
+
+func TestSafe_Reply(*testing.T) {
+	r := NewReply()
+	together(func() { r.Set("a", "b") }, func() { r.Trace() })
+	r.Finish()
+	together(func() { r.Get("a") }, func() { r.Get("b") }, func() { r.Trace() })
+}
+
+func TestSafe_Outbox(*testing.T) {
+	a, b, c := NewOutbox(), NewOutbox(), NewOutbox()
+	send := func(from *Outbox) func() {
+		return func() {
+			from.Send(c)
+			from.Flush()
+		}
+	}
+	together(send(a), send(b))
+}
+
+func TestRacy_Hurried(*testing.T) {
+	h := &Hurried{items: map[string]int{}}
+	together(func() { h.Put("a") }, func() { h.Get("a") })
+}

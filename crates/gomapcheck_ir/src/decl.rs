@@ -253,12 +253,13 @@ pub enum NoteTarget {
     Value(ValueId),
     /// A type, in its doc comment.
     Type(TypeDeclId),
-    /// A declared function, inside its body: kept only where it says that a lock is not needed.
-    Inside(FunctionId),
+    /// Code in a function: from the comment to the end of the paragraph below it, or the line before it. Only comments that
+    /// may say that something is left out are kept here.
+    Code(Span),
 }
 
 /// A comment that may state a locking discipline; kept only when it contains `guard`, `protect`, `checklocks`, `hold`,
-/// `held`, `lock`, `mutex`, `concurren`, `thread` or `gomapcheck` (in any case).
+/// `held`, `lock`, `mutex`, `synchroni`, `concurren`, `thread` or `gomapcheck` (in any case).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Note {
     /// What it stands at.

@@ -198,9 +198,9 @@ impl Printer<'_, '_, '_> {
                     None => self.out.write_str("field")?,
                 },
                 NoteTarget::Function(id) => write!(self.out, "func {}", self.file.function(id).name)?,
-                NoteTarget::Inside(id) => write!(self.out, "inside func {}", self.file.function(id).name)?,
                 NoteTarget::Value(id) => write!(self.out, "value {}", self.file.value(id).name)?,
                 NoteTarget::Type(id) => write!(self.out, "type {}", self.file.type_decl(id).name)?,
+                NoteTarget::Code(span) => write!(self.out, "code at {span:?}")?,
             }
             writeln!(self.out, ": {:?}", note.text)?;
         }

@@ -264,6 +264,8 @@ pub struct ParamCall {
     pub arguments: Vec<Value>,
     /// The calls from this function to it.
     pub calls: SharedList<CallStep>,
+    /// Whether a literal makes the call that was stored or handed to someone who keeps it: it may run at any time.
+    pub stored: bool,
 }
 
 /// What a call does to the caller's locks.

@@ -249,6 +249,10 @@ impl Scopes for FlatScopes {
         (at(u32::try_from(local.local.index()).unwrap()).span, false)
     }
 
+    fn captures(&self, _function: FunctionRef, _local: LocalRef) -> bool {
+        true
+    }
+
     fn expr(&self, _: FunctionRef, expr: ExprId) -> Span {
         at(u32::try_from(expr.index()).unwrap()).span
     }

@@ -2,7 +2,7 @@
 //!
 //! The walk hands over every comment it passed. Most files hold none of interest and cost one look at each comment.
 
-use gomapcheck_ir::{Directive, File, Note, NoteTarget};
+use gomapcheck_ir::{Directive, File, Function, Note, NoteTarget};
 use gomapcheck_source::{LineIndex, Span};
 use tree_sitter::Tree;
 
@@ -24,7 +24,9 @@ pub(crate) fn attach(file: &mut File, text: &str, tree: &Tree, mut comments: Vec
     let groups = group(text, &lines, &comments);
     if notes {
         file.notes = sites.iter().flat_map(|site| notes_of(text, &lines, &groups, site)).collect();
-        file.notes.extend(notes_inside(text, &groups, sites));
+        let in_code: Vec<Note> =
+            groups.iter().filter_map(|group| note_in_code(file, text, &lines, group)).collect();
+        file.notes.extend(in_code);
     }
     if directives {
         file.directives = groups.iter().flat_map(|group| directives_of(text, &lines, tree, group)).collect();
@@ -48,6 +50,7 @@ fn states_discipline(comment: &str) -> bool {
         b'c' if at > 0 && bytes[at - 1] == b'-' => false,
         b'c' => is_at(bytes, at, b"checklocks") || is_at(bytes, at, b"concurren"),
         b't' => is_at(bytes, at, b"thread"),
+        b's' => is_at(bytes, at, b"synchroni"),
         _ => false,
     })
 }
@@ -123,7 +126,7 @@ fn notes_of(text: &str, lines: &LineIndex, groups: &[Group<'_>], site: &NoteSite
     let above = group_above(text, lines, groups, site.span);
     let behind = match site.target {
         NoteTarget::Field(..) | NoteTarget::Value(_) => group_behind(text, lines, groups, site.span),
-        NoteTarget::Function(_) | NoteTarget::Type(_) | NoteTarget::Inside(_) => None,
+        NoteTarget::Function(_) | NoteTarget::Type(_) | NoteTarget::Code(_) => None,
     };
     let note = |group: &Group<'_>| {
         let note = group.text(text);
@@ -135,54 +138,6 @@ fn notes_of(text: &str, lines: &LineIndex, groups: &[Group<'_>], site: &NoteSite
     };
     above.into_iter().chain(behind).filter_map(note).collect()
 }
-
-/// The comments in the bodies of functions that say why no lock is held.
-fn notes_inside(text: &str, groups: &[Group<'_>], sites: &[NoteSite]) -> Vec<Note> {
-    let around = |span: Span| {
-        sites.iter().find_map(|site| match site.target {
-            NoteTarget::Function(id) if site.span.contains(span) => Some(NoteTarget::Inside(id)),
-            _ => None,
-        })
-    };
-    let note = |group: &Group<'_>| {
-        let words = group.text(text);
-        if !says_needless(&words) {
-            return None;
-        }
-        Some(Note { target: around(group.span())?, text: words.into_boxed_str(), span: group.span() })
-    };
-    groups.iter().filter_map(note).collect()
-}
-
-/// Whether a comment says that a lock is not needed where it stands.
-fn says_needless(comment: &str) -> bool {
-    if !states_discipline(comment) {
-        return false;
-    }
-    let words = comment.split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase();
-    let speaks_of_lock = words.contains("lock") || words.contains("mutex");
-    speaks_of_lock && NEEDLESS.iter().any(|phrase| words.contains(phrase))
-}
-
-/// Words by which a comment says that something is left out on purpose.
-const NEEDLESS: [&str; 16] = [
-    "not required",
-    "not needed",
-    "not necessary",
-    "isn't needed",
-    "isn't required",
-    "no need",
-    "need not",
-    "needn't",
-    "don't need",
-    "do not need",
-    "doesn't need",
-    "does not need",
-    "unnecessary",
-    "deliberate",
-    "intentional",
-    "on purpose",
-];
 
 fn group_above<'g, 'c>(
     text: &str,
@@ -208,6 +163,45 @@ fn group_behind<'g, 'c>(
     let same_line = lines.position(site.end).line == group.first_line;
     let only_separators = between.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b';' | b','));
     (same_line && only_separators).then_some(group)
+}
+
+/// Words that say that something is missing.
+const NEGATIONS: [&str; 6] = ["no ", "not ", "n't ", "without", "absence", "unnecessary"];
+
+/// A comment inside a function that may say that a lock is left out, and the lines that it is about: those below it up to an
+/// empty one or one that is less indented; behind code, its own.
+fn note_in_code(file: &File, text: &str, lines: &LineIndex, group: &Group<'_>) -> Option<Note> {
+    let span = group.span();
+    let lower = slice(text, span).to_ascii_lowercase();
+    if !states_discipline(&lower) || !NEGATIONS.iter().any(|word| lower.contains(word)) {
+        return None;
+    }
+    let is_inside = |function: &Function| function.body.is_some() && function.span.contains(span);
+    if !file.functions.iter().any(is_inside) {
+        return None;
+    }
+    let last = if group.trailing { group.first_line } else { last_line_below(text, lines, group) };
+    let (start, end) = (lines.line_range(group.first_line).start, lines.line_range(last).end);
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let covered = Span { start: offset(start), end: offset(end.max(start)) };
+    Some(Note { target: NoteTarget::Code(covered), text: group.text(text).into_boxed_str(), span })
+}
+
+/// The last line of the paragraph that a group stands above.
+fn last_line_below(text: &str, lines: &LineIndex, group: &Group<'_>) -> u32 {
+    let is_within = |line: &str| {
+        let indentation = line.len() - line.trim_start().len();
+        !line.trim().is_empty() && indentation + 1 >= group.column as usize
+    };
+    let mut last = group.last_line;
+    loop {
+        let range = lines.line_range(last + 1);
+        let is_new = range.start > lines.line_range(last).start;
+        if !is_new || !text.get(range).is_some_and(is_within) {
+            return last;
+        }
+        last += 1;
+    }
 }
 
 /// The directive in a comment, from `nolint` on.

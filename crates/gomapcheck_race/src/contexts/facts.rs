@@ -69,8 +69,6 @@ pub(crate) struct FunctionFacts {
     pub(crate) promise: Option<Promise>,
     /// Which servers run it for its name and parameters.
     pub(crate) implicit: Option<LaunchModel>,
-    /// Whether a comment in its body says that a lock is not needed there.
-    pub(crate) says_needless: bool,
     /// Whether a comment asks not to look at its accesses, or says that it is not for several goroutines.
     pub(crate) ignored: bool,
 }
@@ -95,7 +93,6 @@ impl FunctionFacts {
             makes_locks: false,
             promise: None,
             implicit: None,
-            says_needless: false,
             ignored: false,
         }
     }
@@ -212,7 +209,6 @@ fn facts_of(
         makes_locks: makes_locks(program, models, f),
         promise: promise(program, models, f, receiver, &notes)
             .filter(|promise| !takes_itself(summary, promise)),
-        says_needless: ir.notes.iter().any(|note| note.target == ir::NoteTarget::Inside(f.function)),
         implicit: implicit_launch(program, models, f, function, in_test),
         ignored: notes
             .iter()

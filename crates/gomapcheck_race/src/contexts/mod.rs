@@ -10,6 +10,7 @@ mod own_locks;
 mod promise;
 mod roots;
 mod stored;
+mod waiver;
 
 pub(crate) use entry::{EntryLocks, allows, is_owned_call};
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub(crate) use locks_of::is_lock;
 pub(crate) use own_locks::own_locks;
 pub(crate) use promise::names_lock;
 pub(crate) use roots::{Roots, Start};
+pub(crate) use waiver::Waivers;
 
 use std::borrow::Cow;
 
@@ -75,6 +77,8 @@ pub(crate) struct World<'a> {
     pub(crate) roots: Vec<Roots>,
     /// Pointers to locks that always point to an object's own, sorted.
     pub(crate) own_locks: Vec<Key>,
+    /// What comments say needs no lock.
+    pub(crate) waivers: Waivers,
     launched: Vec<bool>,
     /// Bit n: parameter n refers to an object that the callers own, whoever calls.
     owned: Vec<u32>,
@@ -96,6 +100,7 @@ impl<'a> World<'a> {
             starts: Vec::new(),
             roots: Vec::new(),
             own_locks: Vec::new(),
+            waivers: Waivers::default(),
             launched: vec![false; count],
             owned: vec![0; count],
             initial: vec![false; count],

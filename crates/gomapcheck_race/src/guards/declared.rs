@@ -43,7 +43,7 @@ pub(crate) fn declared_guards(program: &Program<'_>, models: &Models, files: &[F
             match note.target {
                 NoteTarget::Field(structure, index) => reader.at_field(structure, index, note),
                 NoteTarget::Value(value) => reader.at_value(value, note),
-                NoteTarget::Function(_) | NoteTarget::Type(_) | NoteTarget::Inside(_) => {}
+                NoteTarget::Function(_) | NoteTarget::Type(_) | NoteTarget::Code(_) => {}
             }
         }
     }

@@ -42,8 +42,9 @@ pub(crate) fn guard_of<'a>(
 ) -> Option<InferredGuard> {
     let mut tallies: BTreeMap<&Key, Tally<'_>> = BTreeMap::new();
     let (mut touching, mut writing) = (FxHashSet::default(), FxHashSet::default());
-    // A lock that is held while the object is set up says nothing of what its users need.
-    for site in group.sites.iter().filter(|site| !is_in_set_up(world, site)) {
+    // A lock that is held while the object is set up says nothing of what its users need, nor where it is said to be needless.
+    let counts = |site: &&Site<'_>| !site.waived && !is_in_set_up(world, site);
+    for site in group.sites.iter().filter(counts) {
         let writes = changes_map(site.access.operation);
         touching.insert(site.outermost);
         if writes {

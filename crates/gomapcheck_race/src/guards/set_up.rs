@@ -20,9 +20,11 @@ pub(crate) fn is_in_set_up(world: &World<'_>, site: &Site<'_>) -> bool {
     makes_locks || is_set_up(world, site.function, map) || is_helper(world, site.function, map, 0)
 }
 
-/// Whether all that call a function are known, and set objects up before they start anything.
+/// Whether all that call a function are known, and set objects up before they start anything. An upper-case name is for more
+/// than that.
 fn is_helper(world: &World<'_>, function: u32, map: &Key, depth: u8) -> bool {
-    if depth >= DEEPEST || world.openness[function as usize] != Openness::Closed {
+    let is_closed = world.openness[function as usize] == Openness::Closed;
+    if depth >= DEEPEST || !is_closed || world.facts[function as usize].upper_case {
         return false;
     }
     let mut callers = world.known_callers(function).peekable();

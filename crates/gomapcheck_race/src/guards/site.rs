@@ -28,6 +28,8 @@ pub(crate) struct Site<'a> {
     own: Vec<Key>,
     /// The lock that is held as a copy.
     pub(crate) copied: Option<Held>,
+    /// Whether a comment says that it needs no lock.
+    pub(crate) waived: bool,
 }
 
 impl<'a> Site<'a> {
@@ -162,6 +164,7 @@ fn site<'a>(world: &World<'a>, function: u32, access: &'a Access) -> Site<'a> {
         vague: is_promised,
         own: if is_promised { world.summaries.at(function).taken() } else { Vec::new() },
         copied: None,
+        waived: world.waivers.cover(access.location),
     };
     let facts = &world.facts[function as usize];
     for held in held.iter() {

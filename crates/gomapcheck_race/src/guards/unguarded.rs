@@ -23,7 +23,7 @@ impl<'s, 'a> Partners<'s, 'a> {
     /// Those of a group that hold `lock`.
     pub(crate) fn holding(group: &'s SiteGroup<'a>, lock: &Key) -> Self {
         let mut partners = Self::default();
-        for site in group.sites.iter().filter(|site| site.holds(lock)) {
+        for site in group.sites.iter().filter(|site| site.holds(lock) && !site.waived) {
             let (writes, reads) = partners.by_depth.entry(site.access.key.depth).or_default();
             let list = if changes_map(site.access.operation) { writes } else { reads };
             if list.len() < 2 && list.iter().all(|other| other.outermost != site.outermost) {
@@ -121,6 +121,7 @@ fn finding<'a>(
         world.share_goroutine(site.function, partner.function) && is_confined(world, group, site)
     });
     if entry.is_doubtful
+        || site.waived
         || is_one_goroutine
         || other_lock
         || is_aliased
@@ -128,7 +129,6 @@ fn finding<'a>(
         || is_in_set_up(world, site)
         || follows_end_of_writer(world, site)
         || is_helpers_callback(world, site)
-        || world.facts[site.outermost as usize].says_needless
         || world.is_unused(site.outermost)
         || is_after_work(world, site)
     {

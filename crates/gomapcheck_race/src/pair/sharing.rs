@@ -12,6 +12,9 @@ pub(crate) trait Scopes: Sync {
     /// Where a local is declared, and whether it is a loop's variable that all iterations share (before Go 1.22).
     fn local(&self, local: LocalRef) -> (Span, bool);
 
+    /// Whether a function or literal uses a variable of a function around it.
+    fn captures(&self, function: FunctionRef, local: LocalRef) -> bool;
+
     /// Where an expression of the function's file stands.
     fn expr(&self, function: FunctionRef, expr: ExprId) -> Span;
 
@@ -30,6 +33,11 @@ impl Scopes for Program<'_> {
         let is_loop = declared.kind == LocalKind::Loop;
         let shared = is_loop && !self.package_of(local.file).go_version.has_per_iteration_loop_variables();
         (declared.span, shared)
+    }
+
+    fn captures(&self, function: FunctionRef, local: LocalRef) -> bool {
+        let captures = &self.ir(function.file).function(function.function).captures;
+        function.file == local.file && captures.iter().any(|capture| capture.local == local.local)
     }
 
     fn expr(&self, function: FunctionRef, expr: ExprId) -> Span {
@@ -78,7 +86,12 @@ pub(crate) fn is_shared_by_instances(
     let (span, shared_loop_variable) = match place.root {
         Root::Param(_) | Root::Global(_) | Root::External(..) => return true,
         Root::Local(local) if local.file != function.file => return false,
-        Root::Local(local) => scopes.local(local),
+        Root::Local(local) => {
+            let (span, shared) = scopes.local(local);
+            // What was handed over as an argument is what the variable held at that time.
+            let is_captured = launch.target.is_none_or(|target| scopes.captures(target, local));
+            (span, shared && is_captured)
+        }
         // Made by what is launched: each instance has its own.
         Root::Fresh(expr) if expr == launch.site => return false,
         Root::Fresh(expr) => (scopes.expr(function, expr), false),

@@ -108,6 +108,7 @@ impl Interpreter<'_> {
                     among: None,
                     arguments: prepared.arguments.clone(),
                     calls: crate::domain::SharedList::EMPTY,
+                    stored: self.following_stored.is_some(),
                 },
                 Thread::Caller,
             );

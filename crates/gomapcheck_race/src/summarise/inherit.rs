@@ -54,8 +54,12 @@ impl Interpreter<'_> {
                         } else {
                             self.launchers_locks = outside.union(&locks.surely);
                         }
+                        // What calls it some other time is not all that does.
+                        let guessed = self.guessing;
+                        self.guessing |= call.stored;
                         self.call_value(state, &function, &arguments, (binding.call, thread));
                         self.launchers_locks = outside;
+                        self.guessing = guessed;
                         state.locks = before;
                     }
                 }
@@ -78,6 +82,7 @@ impl Interpreter<'_> {
                             among: None,
                             arguments,
                             calls: self.longer_chain(binding, &call.calls),
+                            stored: call.stored || self.following_stored.is_some(),
                         },
                         thread,
                     );

@@ -220,6 +220,7 @@ impl Interpreter<'_> {
                     among: None,
                     arguments: arguments.to_vec(),
                     calls: SharedList::EMPTY,
+                    stored: self.following_stored.is_some(),
                 },
                 Thread::Launched(number),
             );
