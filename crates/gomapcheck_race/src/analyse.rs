@@ -51,6 +51,7 @@ pub fn analyse_summaries(
     let mut files: Vec<FileId> = summaries.functions().iter().map(|function| function.file).collect();
     files.sort_unstable();
     files.dedup();
+    world.retired = contexts::retired_variables(program, &files);
     world.waivers = contexts::Waivers::of(program, &files);
     let declared = guards::declared_guards(program, models, &files);
     let groups = guards::site_groups(&world);

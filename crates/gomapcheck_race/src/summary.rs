@@ -112,6 +112,10 @@ pub struct Access {
     pub unclaimed: bool,
     /// The literal that was stored, or handed to someone who keeps it, and in which it stands: it runs when that is called.
     pub stored: Option<FunctionRef>,
+    /// Whether its map was put in place in the same critical section: nobody who takes the lock has seen it yet.
+    pub fills: bool,
+    /// Whether the operand is a local variable, which refers to the map since before.
+    pub by_alias: bool,
     /// Channels received from, and wait groups waited for, on every path to it within its goroutine: what it is ordered after.
     pub gates: SharedList<Place>,
     /// Wait groups and groups that were waited for on some path to it.

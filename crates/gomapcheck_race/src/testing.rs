@@ -76,6 +76,8 @@ pub(crate) fn access(operation: Operation, offset: u32) -> Access {
         after_signal: false,
         unclaimed: false,
         stored: None,
+        fills: false,
+        by_alias: false,
         released: Default::default(),
         gates: Default::default(),
         conditions: Default::default(),

@@ -8,6 +8,7 @@ mod hidden;
 mod locks_of;
 mod own_locks;
 mod promise;
+mod retired;
 mod roots;
 mod stored;
 mod waiver;
@@ -19,6 +20,7 @@ pub(crate) use facts::{FunctionFacts, Role, collect, package_value};
 pub(crate) use locks_of::is_lock;
 pub(crate) use own_locks::own_locks;
 pub(crate) use promise::names_lock;
+pub(crate) use retired::retired_variables;
 pub(crate) use roots::{Roots, Start};
 pub(crate) use waiver::Waivers;
 
@@ -77,6 +79,8 @@ pub(crate) struct World<'a> {
     pub(crate) roots: Vec<Roots>,
     /// Pointers to locks that always point to an object's own, sorted.
     pub(crate) own_locks: Vec<Key>,
+    /// Package variables that are nil when the program is initialised, sorted.
+    pub(crate) retired: Vec<Key>,
     /// What comments say needs no lock.
     pub(crate) waivers: Waivers,
     launched: Vec<bool>,
@@ -100,6 +104,7 @@ impl<'a> World<'a> {
             starts: Vec::new(),
             roots: Vec::new(),
             own_locks: Vec::new(),
+            retired: Vec::new(),
             waivers: Waivers::default(),
             launched: vec![false; count],
             owned: vec![0; count],

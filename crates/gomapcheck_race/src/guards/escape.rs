@@ -14,7 +14,9 @@ pub(crate) fn findings<'a>(
     guard: &InferredGuard,
 ) -> Vec<Finding<'a>> {
     let lock = &guard.guard.lock;
-    let written = |site: &&Site<'a>| changes_map(site.access.operation) && site.holds(lock);
+    // A map that is filled when it is put in place, and then only replaced, may be handed out.
+    let written =
+        |site: &&Site<'a>| changes_map(site.access.operation) && site.holds(lock) && !site.access.fills;
     let writers: Vec<&Site<'a>> = group.sites.iter().filter(written).collect();
     let Some(first) = writers.first() else { return Vec::new() };
     let writer_beside =

@@ -135,6 +135,9 @@ pub(crate) fn site_groups<'a>(world: &World<'a>) -> Vec<SiteGroup<'a>> {
                 continue;
             }
             let key = access.key.outermost();
+            if world.retired.binary_search(&key).is_ok() {
+                continue;
+            }
             let position = *positions.entry(key.clone()).or_insert_with(|| {
                 groups.push(SiteGroup { key, sites: Vec::new() });
                 groups.len() - 1

@@ -16,7 +16,15 @@ use crate::summary::{CallStep, Thread};
 /// Accesses that hold the guard, at most two of different functions for each depth: writes first.
 #[derive(Default)]
 pub(crate) struct Partners<'s, 'a> {
-    by_depth: BTreeMap<u8, (Vec<&'s Site<'a>>, Vec<&'s Site<'a>>)>,
+    by_depth: BTreeMap<u8, PartnersOfDepth<'s, 'a>>,
+}
+
+#[derive(Default)]
+struct PartnersOfDepth<'s, 'a> {
+    writes: Vec<&'s Site<'a>>,
+    /// Writes to a map that the same critical section has put in place.
+    fills: Vec<&'s Site<'a>>,
+    reads: Vec<&'s Site<'a>>,
 }
 
 impl<'s, 'a> Partners<'s, 'a> {
@@ -24,8 +32,12 @@ impl<'s, 'a> Partners<'s, 'a> {
     pub(crate) fn holding(group: &'s SiteGroup<'a>, lock: &Key) -> Self {
         let mut partners = Self::default();
         for site in group.sites.iter().filter(|site| site.holds(lock) && !site.waived) {
-            let (writes, reads) = partners.by_depth.entry(site.access.key.depth).or_default();
-            let list = if changes_map(site.access.operation) { writes } else { reads };
+            let of_depth = partners.by_depth.entry(site.access.key.depth).or_default();
+            let list = match (changes_map(site.access.operation), site.access.fills) {
+                (true, false) => &mut of_depth.writes,
+                (true, true) => &mut of_depth.fills,
+                (false, _) => &mut of_depth.reads,
+            };
             if list.len() < 2 && list.iter().all(|other| other.outermost != site.outermost) {
                 list.push(site);
             }
@@ -35,7 +47,9 @@ impl<'s, 'a> Partners<'s, 'a> {
 
     /// The best of them for a pair with `site`: with no further lock in common, and another function's, if there is one.
     pub(crate) fn of(&self, site: &Site<'a>, guard: &Key) -> Option<&'s Site<'a>> {
-        let (writes, reads) = self.by_depth.get(&site.access.key.depth)?;
+        let PartnersOfDepth { writes, fills, reads } = self.by_depth.get(&site.access.key.depth)?;
+        // Who has got hold of a map before knows it as it was when the lock was released.
+        let fills = if site.access.by_alias { &[] } else { fills.as_slice() };
         let operation = site.access.operation;
         let fits = |partner: &&'s Site<'a>| {
             let other = partner.access.operation;
@@ -45,7 +59,7 @@ impl<'s, 'a> Partners<'s, 'a> {
         };
         let rank =
             |partner: &&'s Site<'a>| (site.may_share(partner, guard), partner.outermost == site.outermost);
-        writes.iter().chain(reads).copied().filter(fits).min_by_key(rank)
+        writes.iter().chain(fills).chain(reads).copied().filter(fits).min_by_key(rank)
     }
 }
 

@@ -4,7 +4,7 @@ use gomapcheck_ir::{ExprId, ExprKind};
 use gomapcheck_types::Resolution;
 
 use crate::conflict::Operation;
-use crate::domain::{Key, KeyOwner, Root};
+use crate::domain::{Key, KeyOwner, Place, Root};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
 use crate::summary::{FunctionTarget, Value};
@@ -84,6 +84,7 @@ impl Interpreter<'_> {
                 }
                 if let Value::Reference(field) = &field {
                     self.note_stored(&value, field.key.as_ref());
+                    self.note_filling(state, &field.place, &value);
                     state.detach(&field.place, |local| Root::Local(self.local_ref(local)));
                     // Of an object that others know, only functions are believed to stay: maps are told by the field's name.
                     let is_own = matches!(field.place.root, Root::Fresh(_) | Root::Local(_));
@@ -106,6 +107,7 @@ impl Interpreter<'_> {
                 }
                 if let Value::Reference(variable) = &variable {
                     self.note_stored(&value, variable.key.as_ref());
+                    self.note_filling(state, &variable.place, &value);
                     state.detach(&variable.place, |local| Root::Local(self.local_ref(local)));
                 }
                 self.publish(state, &value);
@@ -114,6 +116,14 @@ impl Interpreter<'_> {
                 let owner = self.eval(state, target);
                 self.store(state, &owner, &value);
             }
+        }
+    }
+
+    fn note_filling(&self, state: &mut State, place: &Place, value: &Value) {
+        if self.is_made_by_itself(value) {
+            state.begin_filling(place);
+        } else {
+            state.end_filling(place);
         }
     }
 

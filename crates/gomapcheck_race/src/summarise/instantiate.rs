@@ -1,6 +1,6 @@
 //! A call of a function with a finished summary.
 
-use gomapcheck_ir::ExprId;
+use gomapcheck_ir::{ExprId, ExprKind};
 use gomapcheck_types::{FunctionRef, LocalRef};
 
 use crate::conflict::Operation;
@@ -291,6 +291,8 @@ impl Interpreter<'_> {
             released: state.released.iter().map(|lock| lock.key.clone()).collect(),
             unclaimed: !state.is_made(place.root),
             stored: self.following_stored,
+            fills: state.is_filling(place),
+            by_alias: matches!(self.ir.kind(self.ir.unparen(operand)), ExprKind::Local(_)),
             gates: state.gates.clone(),
             conditions: state.conditions.clone(),
             passed: state.passed.clone(),

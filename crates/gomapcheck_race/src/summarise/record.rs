@@ -346,6 +346,7 @@ fn merge(list: &mut Vec<Access>, known: &mut FxHashMap<Identity, usize>, identit
     mine.released.add_all(&access.released);
     mine.conditions.intersect(&access.conditions);
     mine.passed.add_all(&access.passed);
+    mine.fills &= access.fills;
     if mine.ownership != access.ownership {
         mine.ownership = Ownership::Shared;
     }

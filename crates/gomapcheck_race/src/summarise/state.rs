@@ -48,6 +48,8 @@ pub(super) struct State {
     pub(super) signals: SharedList<Signal>,
     /// What was waited for on every path.
     pub(super) waits: SharedList<Signal>,
+    /// Where a map made here has been put in place under a lock that is still held.
+    filling: SharedList<Place>,
     /// Groups of which one goroutine runs at a time.
     pub(super) queues: SharedList<Place>,
     /// Variables that have got another object since: with the launches that cannot know that, as they were given the old one.
@@ -287,8 +289,26 @@ impl State {
         self.locks.acquire(held);
     }
 
+    /// A map that was just made is put in place. Until a lock is released, those who take it do not see the map.
+    pub(super) fn begin_filling(&mut self, place: &Place) {
+        if !self.locks.surely.is_empty() {
+            self.filling.add(place);
+        }
+    }
+
+    /// Some other map is in place from now on.
+    pub(super) fn end_filling(&mut self, place: &Place) {
+        self.filling.retain(|filling| !place.is_prefix_of(filling));
+    }
+
+    /// Whether the map at this place was put there under a lock that is still held.
+    pub(super) fn is_filling(&self, place: &Place) -> bool {
+        self.filling.contains(place)
+    }
+
     /// Releases a lock: one taken here, or else one of the caller's.
     pub(super) fn release(&mut self, lock: &Lock) {
+        self.filling = SharedList::EMPTY;
         if !self.locks.perhaps.release(lock) {
             self.released.add(lock);
             self.surely_released.add(lock);
@@ -395,6 +415,7 @@ impl State {
         self.waits.intersect(&other.waits);
         self.queues.intersect(&other.queues);
         self.conditions.intersect(&other.conditions);
+        self.filling.intersect(&other.filling);
         self.signals.add_all(&other.signals);
         self
     }

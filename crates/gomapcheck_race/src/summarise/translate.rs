@@ -101,6 +101,8 @@ impl Interpreter<'_> {
             released: access.released.clone(),
             stored: access.stored.or(self.following_stored),
             unclaimed: access.unclaimed && !(thread == Thread::Caller && state.is_made(place.root)),
+            fills: access.fills,
+            by_alias: access.by_alias,
             gates,
             passed,
             conditions,
