@@ -255,3 +255,54 @@ func (a *LateArbitrator) Resolve(name string) {
 	defer a.mu.Unlock()
 	delete(a.watchers, name)
 }
+
+// Settings are read anew with each reload.
+type Settings struct {
+	pinned map[string]bool
+	port   int
+}
+
+// Flags come before what has been read.
+var Flags *Settings
+
+// merged returns one of two settings, or a copy.
+func merged(own, flags *Settings) *Settings {
+	if own == nil {
+		return flags
+	}
+	if flags == nil {
+		return own
+	}
+	both := *own
+	both.port = flags.port
+	return &both
+}
+
+// Pin is for settings that are being read.
+func (s *Settings) Pin(name string) {
+	s.pinned[name] = true
+}
+
+func readSettings() *Settings {
+	s := &Settings{pinned: map[string]bool{}}
+	s.Pin("a")
+	return s
+}
+
+// Port reads the settings once more.
+func Port() int {
+	return readSettings().port
+}
+
+// SafeReloads checks settings of its own with each reload.
+func SafeReloads(reloads <-chan bool) {
+	go func() {
+		for range reloads {
+			checkSettings(merged(readSettings(), Flags))
+		}
+	}()
+}
+
+func checkSettings(s *Settings) {
+	s.pinned["system"] = true
+}

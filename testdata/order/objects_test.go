@@ -51,3 +51,13 @@ func TestRacy_LateArbitrator(*testing.T) {
 	a := &LateArbitrator{watchers: map[string]int{}}
 	often(func() { together(func() { a.Resolve("a") }, func() { a.Reload(keys) }) })
 }
+
+func TestSafe_Reloads(*testing.T) {
+	reloads := make(chan bool)
+	SafeReloads(reloads)
+	for range 10 {
+		reloads <- true
+		Port()
+	}
+	close(reloads)
+}

@@ -58,6 +58,8 @@ pub(crate) struct FunctionFacts {
     pub(crate) outermost: FunctionRef,
     /// The type whose method it is.
     pub(crate) receiver: Option<TypeRef>,
+    /// The declared types that the receiver embeds.
+    pub(crate) embedded: Vec<TypeRef>,
     /// The declared types among its results.
     pub(crate) results: Vec<TypeRef>,
     /// Variables that are structs by value with a lock in them, among those whose lock it takes.
@@ -87,6 +89,7 @@ impl FunctionFacts {
             value_uses: Vec::new(),
             outermost: function,
             receiver: None,
+            embedded: Vec::new(),
             results: Vec::new(),
             copied_locks: Vec::new(),
             made_locks: Vec::new(),
@@ -203,6 +206,7 @@ fn facts_of(
         value_uses,
         outermost: outermost(ir, f),
         receiver,
+        embedded: embedded_types(program, f),
         results: result_types(program, f),
         copied_locks,
         made_locks,
@@ -259,6 +263,13 @@ fn outermost(ir: &ir::File, f: FunctionRef) -> FunctionRef {
 fn receiver_type(program: &Program<'_>, f: FunctionRef) -> Option<TypeRef> {
     let receiver = program.ir(f.file).function(f.function).receiver?;
     program.named(program.type_of(f.file, receiver.ty))
+}
+
+fn embedded_types(program: &Program<'_>, f: FunctionRef) -> Vec<TypeRef> {
+    let Some(receiver) = program.ir(f.file).function(f.function).receiver else { return Vec::new() };
+    let fields = program.fields(program.type_of(f.file, receiver.ty));
+    let embedded = fields.into_iter().filter(|(field, _)| program.field(*field).embedded);
+    embedded.filter_map(|(_, ty)| program.named(ty)).collect()
 }
 
 fn result_types(program: &Program<'_>, f: FunctionRef) -> Vec<TypeRef> {

@@ -105,6 +105,7 @@ fn is_waiver(words: &[&str]) -> bool {
             }
             // "no lock is needed", "no need to hold the lock"
             "no" => any(next, &LOCKS) && any(&behind[..behind.len().min(REACH + 2)], &NEEDS),
+            "unnecessary" => any(next, &LOCKS) || any(last, &LOCKS),
             // "the absence of a lock here is deliberate", "deliberately not locked"
             "absence" => any(next, &LOCKS) && any(behind, &PURPOSES),
             word if PURPOSES.contains(&word) => {
@@ -137,6 +138,8 @@ mod tests {
             "It is safe to read this without holding the lock.",
             "The absence of a lock here is deliberate. Used on reloads alone.",
             "deliberately not locked",
+            "The lock is not needed: nobody adds jobs any more.",
+            "A lock would be unnecessary here.",
         ] {
             assert!(waives(text), "{text}");
         }

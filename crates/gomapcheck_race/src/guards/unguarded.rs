@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::conflict::{Confidence, ConflictKind, Operation};
-use crate::contexts::{Start, World, allows, is_owned_call};
+use crate::contexts::{CallerEdge, Openness, Start, World, allows, is_owned_call};
 use crate::domain::{Condition, Key, KeyOwner, Root, SharedList};
 use crate::evidence::{Finding, TraceStep, changes_map, collide};
 use crate::guards::infer::InferredGuard;
@@ -11,7 +11,7 @@ use crate::guards::phase::is_after_work;
 use crate::guards::set_up::{is_in_set_up, is_set_up, is_start};
 use crate::guards::{Site, SiteGroup};
 use crate::pair::place_of;
-use crate::summary::{CallStep, Thread};
+use crate::summary::{CallStep, Ownership, Thread};
 
 /// Accesses that hold the guard, at most two of different functions for each depth: writes first.
 #[derive(Default)]
@@ -130,12 +130,15 @@ fn finding<'a>(
     let mut confidence = if is_shown { Confidence::Likely } else { Confidence::Possible };
     let is_set_up_at_start = site.access.operation == Operation::Replace && is_start(world, site.function);
     // A lock that is known by a pointer to it may be the guard itself.
-    let is_aliased = site.access.locks.perhaps.iter().any(|held| world.is_aliased(held));
+    let around = world.locks_at(site.function, site.access).0;
+    let held = site.access.locks.perhaps.iter().chain(around.iter());
+    let is_aliased = held.into_iter().any(|held| world.is_aliased(held));
     let is_one_goroutine = partner.is_some_and(|partner| {
         world.share_goroutine(site.function, partner.function) && is_confined(world, group, site)
     });
     if entry.is_doubtful
         || site.waived
+        || is_lent_by_owners(world, site)
         || is_one_goroutine
         || other_lock
         || is_aliased
@@ -165,6 +168,23 @@ fn finding<'a>(
         others: Vec::new(),
         object: None,
     })
+}
+
+/// Whether the object was handed to a function, other than by calling its method, by callers that own it, as far as they are
+/// known: it is being made.
+fn is_lent_by_owners(world: &World<'_>, site: &Site<'_>) -> bool {
+    let Ownership::OwnedIf(param) = site.access.ownership else { return false };
+    let is_method = world.facts[site.outermost as usize].name.receiver.is_some();
+    let owns = |edge: &CallerEdge| match world.site(edge).arguments.get(param as usize) {
+        Some(Ownership::Owned) => true,
+        Some(Ownership::OwnedIf(outer)) => world.owns_param(edge.caller, *outer),
+        _ => false,
+    };
+    let mut callers = world.known_callers(site.function).peekable();
+    !is_method
+        && world.openness[site.function as usize] == Openness::Exported
+        && callers.peek().is_some()
+        && callers.all(owns)
 }
 
 /// Whether half of the functions that use the map hold the lock.
@@ -219,8 +239,8 @@ fn follows_end_of_writer(world: &World<'_>, site: &Site<'_>) -> bool {
 fn is_helpers_callback(world: &World<'_>, site: &Site<'_>) -> bool {
     let facts = &world.facts[site.outermost as usize];
     let is_hidden = facts.name.receiver.is_some_and(|ty| !ty.is_exported());
-    let is_foreign =
-        matches!((site.access.key.owner, facts.receiver), (KeyOwner::Type(map), Some(own)) if map != own);
+    let is_foreign = matches!((site.access.key.owner, facts.receiver),
+        (KeyOwner::Type(map), Some(own)) if map != own && !facts.embedded.contains(&map));
     is_hidden
         && is_foreign
         && site.access.released.is_empty()

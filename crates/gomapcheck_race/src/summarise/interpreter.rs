@@ -89,6 +89,8 @@ pub(super) struct Interpreter<'a> {
     /// The call just performed never returns.
     pub(super) ended: bool,
     pub(super) results: Vec<Value>,
+    /// The results that are one parameter here and another one there.
+    pub(super) undecided_results: Vec<usize>,
     pub(super) result_ownership: Vec<Ownership>,
     pub(super) behind_results: Vec<(Root, Place)>,
     /// While a function value is launched that a callee calls on a goroutine of its own: the locks that the callee holds there.
@@ -131,6 +133,7 @@ impl<'a> Interpreter<'a> {
             parallel_test: false,
             ended: false,
             results: Vec::new(),
+            undecided_results: Vec::new(),
             result_ownership: Vec::new(),
             behind_results: Vec::new(),
             launchers_locks: Lockset::EMPTY,

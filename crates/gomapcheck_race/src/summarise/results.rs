@@ -47,7 +47,7 @@ impl Interpreter<'_> {
             self.results.resize(index + 1, Value::Unknown);
             self.result_ownership.resize(index + 1, Ownership::Shared);
         }
-        if value == Value::Unknown {
+        if value == Value::Unknown || self.undecided_results.contains(&index) {
             return;
         }
         self.note_behind(state, &value);
@@ -55,6 +55,10 @@ impl Interpreter<'_> {
         if *known == Value::Unknown {
             *known = value;
             self.result_ownership[index] = ownership;
+        } else if is_parameter(known) && is_parameter(&value) && *known != value {
+            *known = Value::Unknown;
+            self.result_ownership[index] = Ownership::Shared;
+            self.undecided_results.push(index);
         } else if *known != value {
             let both_owned =
                 ownership == Ownership::Owned && self.result_ownership[index] == Ownership::Owned;
@@ -93,4 +97,10 @@ impl Interpreter<'_> {
         let found: Vec<_> = found.into_iter().filter(|(object, _)| is_own(*object)).collect();
         self.behind_results.extend(found);
     }
+}
+
+/// Whether a value is what a parameter refers to, as a whole.
+fn is_parameter(value: &Value) -> bool {
+    matches!(value, Value::Reference(reference)
+        if matches!(reference.place.root, Root::Param(_)) && reference.place.path.is_empty())
 }
