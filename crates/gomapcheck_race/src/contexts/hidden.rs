@@ -24,72 +24,31 @@ pub(crate) struct Reachable {
     embedded: FxHashMap<Name, Vec<Option<TypeRef>>>,
 }
 
+/// What one file adds.
+#[derive(Default)]
+struct OfFile {
+    asked: Vec<Arc<[Name]>>,
+    handed_out: Vec<TypeRef>,
+    embedded: Vec<(Name, Option<TypeRef>)>,
+}
+
 impl Reachable {
     /// Looks at the declarations of these files.
     pub(crate) fn of(program: &Program<'_>, files: &[FileId]) -> Self {
-        let each: Vec<Self> = files.par_iter().map(|file| Self::of_file(program, *file)).collect();
-        each.into_iter().fold(Self::default(), |mut all, one| {
-            for (method, interfaces) in one.asked {
-                all.asked.entry(method).or_default().extend(interfaces);
+        let each: Vec<OfFile> = files.par_iter().map(|file| OfFile::new(program, *file)).collect();
+        let mut all = Self::default();
+        for one in each {
+            for methods in one.asked {
+                for method in methods.iter() {
+                    all.asked.entry(*method).or_default().push(Arc::clone(&methods));
+                }
             }
             all.handed_out.extend(one.handed_out);
-            for (name, owners) in one.embedded {
-                all.embedded.entry(name).or_default().extend(owners);
-            }
-            all
-        })
-    }
-
-    fn of_file(program: &Program<'_>, file: FileId) -> Self {
-        let ir = program.ir(file);
-        let mut reachable = Self::default();
-        for (number, expr) in ir.exprs.iter().enumerate() {
-            if matches!(expr.kind, ExprKind::InterfaceType(_)) {
-                reachable.ask(program, program.type_of(file, ExprId::new(number)));
+            for (name, owner) in one.embedded {
+                all.embedded.entry(name).or_default().push(owner);
             }
         }
-        for (number, structure) in ir.structs.iter().enumerate() {
-            let structure_ref = StructRef::new(file, gomapcheck_ir::StructId::new(number));
-            for (index, field) in (0..).zip(&structure.fields) {
-                if field.embedded {
-                    let owner = program.struct_owner(structure_ref);
-                    reachable.embedded.entry(field.name).or_default().push(owner);
-                } else if field.name.is_exported() {
-                    let field = FieldRef { structure: structure_ref, index };
-                    reachable.hand_out(program, program.field_type(field));
-                }
-            }
-        }
-        let typed = |expr: Option<ExprId>| expr.map(|expr| program.type_of(file, expr));
-        for value in ir.values.iter().filter(|value| value.name.is_exported()) {
-            if let Some(ty) = typed(value.ty.or(value.init)) {
-                reachable.hand_out(program, ty);
-            }
-        }
-        for (number, function) in ir.functions.iter().enumerate() {
-            let is_declared = matches!(function.kind, FunctionKind::Declared | FunctionKind::Method);
-            if is_declared && function.name.is_exported() {
-                let f = gomapcheck_types::FunctionRef::new(file, gomapcheck_ir::FunctionId::new(number));
-                if let Type::Signature(shape) = program.ty(program.signature_of(f)) {
-                    shape.results.iter().for_each(|result| reachable.hand_out(program, *result));
-                }
-            }
-        }
-        reachable
-    }
-
-    fn ask(&mut self, program: &Program<'_>, interface: TypeId) {
-        let Type::Interface(shape) = program.ty(interface) else { return };
-        let methods: Arc<[Name]> = shape.methods.iter().map(|(name, _)| *name).collect();
-        for method in methods.iter() {
-            self.asked.entry(*method).or_default().push(Arc::clone(&methods));
-        }
-    }
-
-    fn hand_out(&mut self, program: &Program<'_>, ty: TypeId) {
-        if let Some(named) = declared_in(program, ty) {
-            self.handed_out.insert(named);
-        }
+        all
     }
 
     /// Whether no one outside the module can call the method `name` of a receiver of type `ty`.
@@ -126,6 +85,57 @@ impl Reachable {
         self.asked.get(&name).is_some_and(|interfaces| {
             interfaces.iter().any(|asked| embeds || asked.iter().all(|method| methods.contains(method)))
         })
+    }
+}
+
+impl OfFile {
+    fn new(program: &Program<'_>, file: FileId) -> Self {
+        let ir = program.ir(file);
+        let mut found = Self::default();
+        for (number, expr) in ir.exprs.iter().enumerate() {
+            if matches!(expr.kind, ExprKind::InterfaceType(_)) {
+                found.ask(program, program.type_of(file, ExprId::new(number)));
+            }
+        }
+        for (number, structure) in ir.structs.iter().enumerate() {
+            let structure_ref = StructRef::new(file, gomapcheck_ir::StructId::new(number));
+            for (index, field) in (0..).zip(&structure.fields) {
+                if field.embedded {
+                    let owner = program.struct_owner(structure_ref);
+                    found.embedded.push((field.name, owner));
+                } else if field.name.is_exported() {
+                    let field = FieldRef { structure: structure_ref, index };
+                    found.hand_out(program, program.field_type(field));
+                }
+            }
+        }
+        let typed = |expr: Option<ExprId>| expr.map(|expr| program.type_of(file, expr));
+        for value in ir.values.iter().filter(|value| value.name.is_exported()) {
+            if let Some(ty) = typed(value.ty.or(value.init)) {
+                found.hand_out(program, ty);
+            }
+        }
+        for (number, function) in ir.functions.iter().enumerate() {
+            let is_declared = matches!(function.kind, FunctionKind::Declared | FunctionKind::Method);
+            if is_declared && function.name.is_exported() {
+                let f = gomapcheck_types::FunctionRef::new(file, gomapcheck_ir::FunctionId::new(number));
+                if let Type::Signature(shape) = program.ty(program.signature_of(f)) {
+                    shape.results.iter().for_each(|result| found.hand_out(program, *result));
+                }
+            }
+        }
+        found
+    }
+
+    fn ask(&mut self, program: &Program<'_>, interface: TypeId) {
+        let Type::Interface(shape) = program.ty(interface) else { return };
+        self.asked.push(shape.methods.iter().map(|(name, _)| *name).collect());
+    }
+
+    fn hand_out(&mut self, program: &Program<'_>, ty: TypeId) {
+        if let Some(named) = declared_in(program, ty) {
+            self.handed_out.push(named);
+        }
     }
 }
 

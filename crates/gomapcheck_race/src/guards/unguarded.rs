@@ -145,7 +145,7 @@ fn finding<'a>(
         || is_set_up_at_start
         || is_in_set_up(world, site)
         || follows_end_of_writer(world, site)
-        || is_helpers_callback(world, site)
+        || is_helpers_callback(world, site, lock)
         || world.is_unused(site.outermost)
         || is_after_work(world, site)
     {
@@ -235,8 +235,8 @@ fn follows_end_of_writer(world: &World<'_>, site: &Site<'_>) -> bool {
 }
 
 /// Whether an access to another type's map stands in a method that only an interface can lead to: whoever handed the object
-/// over may hold the lock.
-fn is_helpers_callback(world: &World<'_>, site: &Site<'_>) -> bool {
+/// over may hold the lock, unless the method takes it by itself.
+fn is_helpers_callback(world: &World<'_>, site: &Site<'_>, lock: &Key) -> bool {
     let facts = &world.facts[site.outermost as usize];
     let is_hidden = facts.name.receiver.is_some_and(|ty| !ty.is_exported());
     let is_foreign = matches!((site.access.key.owner, facts.receiver),
@@ -248,6 +248,8 @@ fn is_helpers_callback(world: &World<'_>, site: &Site<'_>) -> bool {
         && world.known_callers(site.function).all(|edge| world.site(edge).dynamic)
         && !world.is_launched(site.function)
         && facts.implicit.is_none()
+        && !world.summaries.at(site.function).takes(lock)
+        && !world.summaries.at(site.function).empty_sections.contains(lock)
 }
 
 /// How an access comes to run without the lock.
