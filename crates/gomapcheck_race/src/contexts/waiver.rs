@@ -101,16 +101,14 @@ fn is_waiver(words: &[&str]) -> bool {
             "without" => {
                 any(&next[..next.len().min(3)], &LOCKS)
                     && any(before, &PERMISSIONS)
-                    && !before.iter().any(|word| is_negation(word))
+                    && !before.iter().any(is_negation)
             }
             // "no lock is needed", "no need to hold the lock"
             "no" => any(next, &LOCKS) && any(&behind[..behind.len().min(REACH + 2)], &NEEDS),
             "unnecessary" => any(next, &LOCKS) || any(last, &LOCKS),
             // "the absence of a lock here is deliberate", "deliberately not locked"
             "absence" => any(next, &LOCKS) && any(behind, &PURPOSES),
-            word if PURPOSES.contains(&word) => {
-                next.iter().any(|word| is_negation(word)) && any(next, &LOCKS)
-            }
+            word if PURPOSES.contains(&word) => next.iter().any(is_negation) && any(next, &LOCKS),
             // "we do not need to lock", "locking is not necessary"
             word if is_negation(&word) => {
                 let needs = word == "needn't" || any(&next[..next.len().min(2)], &NEEDS);
