@@ -77,7 +77,17 @@ pub(crate) fn waives(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let sentences: Vec<Vec<&str>> = lower.split(['.', ';']).map(words_of).collect();
     let complains = sentences.iter().flatten().any(|word| COMPLAINTS.contains(word));
-    !complains && sentences.iter().any(|sentence| is_waiver(sentence))
+    !complains
+        && !sentences.iter().any(|words| pleads_reading(words))
+        && sentences.iter().any(|words| is_waiver(words))
+}
+
+/// Whether the reason is that nothing is written here, which is none: others may write.
+fn pleads_reading(words: &[&str]) -> bool {
+    let writes = |word: &str| ["writ", "modif", "mutat", "chang"].iter().any(|stem| word.starts_with(stem));
+    words
+        .windows(2)
+        .any(|pair| ["no", "not", "without", "don't", "doesn't"].contains(&pair[0]) && writes(pair[1]))
 }
 
 fn words_of(sentence: &str) -> Vec<&str> {
@@ -153,6 +163,7 @@ mod tests {
             "The lock is needed here.",
             "mu must be held.",
             "There is no such lock.",
+            "No mutex lock required here because no writing to the cache.",
             "Do not hold the lock here.",
         ] {
             assert!(!waives(text), "{text}");
