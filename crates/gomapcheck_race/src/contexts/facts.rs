@@ -68,6 +68,8 @@ pub(crate) struct FunctionFacts {
     pub(crate) made_locks: Vec<LocalRef>,
     /// Whether a statement of its body puts a lock in a field: `s.mu = new(sync.Mutex)`.
     pub(crate) makes_locks: bool,
+    /// Whether its body is one simple statement: it does what it does whenever it is called.
+    pub(crate) forwards: bool,
     pub(crate) promise: Option<Promise>,
     /// Which servers run it for its name and parameters.
     pub(crate) implicit: Option<LaunchModel>,
@@ -94,6 +96,7 @@ impl FunctionFacts {
             copied_locks: Vec::new(),
             made_locks: Vec::new(),
             makes_locks: false,
+            forwards: false,
             promise: None,
             implicit: None,
             ignored: false,
@@ -211,6 +214,7 @@ fn facts_of(
         copied_locks,
         made_locks,
         makes_locks: makes_locks(program, models, f),
+        forwards: forwards(ir, function),
         promise: promise(program, models, f, receiver, &notes)
             .filter(|promise| !takes_itself(summary, promise)),
         implicit: implicit_launch(program, models, f, function, in_test),
@@ -220,6 +224,20 @@ fn facts_of(
             || notes.iter().any(|note| disclaims(&note.text)),
         name,
     }
+}
+
+/// Whether a function's body is one statement without branches.
+fn forwards(ir: &ir::File, function: &ir::Function) -> bool {
+    let body = function.body.map(|body| ir.stmts_of(body));
+    let [only] = body.unwrap_or_default() else { return false };
+    matches!(
+        ir.stmt(*only).kind,
+        ir::StmtKind::Expr(_)
+            | ir::StmtKind::Return { .. }
+            | ir::StmtKind::Go { .. }
+            | ir::StmtKind::Defer { .. }
+            | ir::StmtKind::Assign { .. }
+    )
 }
 
 /// Whether a function assigns a lock to a field.

@@ -273,6 +273,11 @@ impl<'a> World<'a> {
         self.summaries.number(function).is_some_and(|number| self.facts[number as usize].for_tests)
     }
 
+    /// Whether a function does nothing but call another one, on no condition.
+    pub(crate) fn forwards(&self, function: FunctionRef) -> bool {
+        self.summaries.number(function).is_some_and(|number| self.facts[number as usize].forwards)
+    }
+
     /// Whether an access stands in a file for tests, or is reached through a function that does.
     pub(crate) fn passes_test(&self, access: &Access) -> bool {
         access.calls.iter().map(|step| step.callee).chain([access.function]).any(|f| self.is_for_tests(f))

@@ -13,21 +13,21 @@ use crate::pair::meeting::{
     Meeting, Talk, is_changed_by_its_loop, itself, meets_caller, meets_other, place_of,
 };
 use crate::pair::sharing::{is_lock_shared, is_shared_by_instances};
-use crate::summary::{Access, Launch, Multiplicity, Summary, Thread};
+use crate::summary::{Access, CallStep, Launch, Multiplicity, Summary, Thread};
 
 /// So many different accesses to one place are held against each other.
 const MOST_CLASSES: usize = 24;
 
 /// Pairs with more calls than this on their two ways together are possible at best: so many conditions lie on them.
-const LONGEST_SURE_WAYS: usize = 7;
+const LONGEST_SURE_WAYS: usize = 5;
 
-/// The calls on the way to an access, and to the start of its goroutine.
-fn way_to(event: &Event<'_>) -> usize {
-    let to_launch = match event.actor {
-        Actor::Caller => 0,
-        Actor::Launch(_, launch) => launch.calls.len(),
+/// The calls on the way to an access, and to the start of its goroutine, without those of functions that only pass them on.
+fn way_to(world: &World<'_>, event: &Event<'_>) -> usize {
+    let to_launch: &[CallStep] = match event.actor {
+        Actor::Caller => &[],
+        Actor::Launch(_, launch) => &launch.calls,
     };
-    to_launch + event.access.calls.len()
+    to_launch.iter().chain(&event.access.calls).filter(|step| !world.forwards(step.callee)).count()
 }
 
 /// Who makes an access.
@@ -260,7 +260,7 @@ impl<'a> Finder<'_, 'a> {
         // Who calls a literal that was stored may hold a lock.
         let is_covered =
             is_called_later(self.world, a.access, &held_a) || is_called_later(self.world, b.access, &held_b);
-        let is_long = way_to(a) + way_to(b) > LONGEST_SURE_WAYS;
+        let is_long = way_to(self.world, a) + way_to(self.world, b) > LONGEST_SURE_WAYS;
         let is_unsure = meeting.is_doubtful || maybe || is_across || is_covered || is_long;
         if is_unsure || (elements && !is_inner) || is_inner_of_its_own {
             confidence = Confidence::Possible;
