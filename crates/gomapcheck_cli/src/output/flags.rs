@@ -127,6 +127,12 @@ impl OutputFlags {
         self.destinations.out_format.as_deref()
     }
 
+    /// Whether some flag says where a report goes.
+    pub(super) fn say_where(&self) -> bool {
+        let is_path = |path: Option<&String>| path.is_some_and(|path| !path.is_empty());
+        self.destinations.out_format.is_some() || self.formats().iter().any(|(_, path, _)| is_path(*path))
+    }
+
     /// When colours are used.
     pub(super) fn color(&self) -> Color {
         self.looks.color

@@ -37,13 +37,17 @@ struct Wish {
     looks: Looks,
 }
 
-/// The reports that are asked for; text on standard output where there are none. Flags beat the file's settings one by one.
+/// The reports that are asked for; text on standard output where there are none. A flag that says where a report goes makes
+/// the file's list void, so that what a program asks for is all that it gets; looks are merged one by one.
 ///
 /// # Errors
 /// If there is no such format, or one file is to hold two reports.
 pub(crate) fn reports(flags: &OutputFlags, config: &Config) -> Result<Vec<Report>, CliError> {
     let is_first_series = config.dialect() == Dialect::Golangci1;
     let mut wishes = if is_first_series { BTreeMap::new() } else { wishes_of_file(&config.output.formats) };
+    if flags.say_where() {
+        wishes.values_mut().for_each(|wish| wish.path = None);
+    }
     for (name, path, looks) in flags.formats() {
         let wish = wishes.entry(name).or_insert(Wish { path: None, looks: Looks::NONE });
         wish.path = path.cloned().or(wish.path.take());
@@ -92,7 +96,7 @@ fn of_list(flags: &OutputFlags, config: &Config) -> Result<Vec<Report>, CliError
         let looks = common.or(looks_of_list(config));
         return entries.map(|entry| of_entry(entry, looks)).collect();
     }
-    if config.dialect() != Dialect::Golangci1 {
+    if config.dialect() != Dialect::Golangci1 || flags.say_where() {
         return Ok(Vec::new());
     }
     let listed = config.output.formats.iter().filter_map(|format| Some((format, format.path.as_ref()?)));
@@ -227,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn flags_beat_the_file_key_by_key() {
+    fn where_reports_go_is_for_the_flags_to_say_and_looks_are_merged() {
         let format = |name: &str, path: &str| config::Format {
             name: name.to_owned(),
             path: Some(path.to_owned()),
@@ -237,8 +241,11 @@ mod tests {
         let file = second_series(vec![format("html", "h"), format("json", "j"), format("text", "stdout")]);
         let text_and_json = [at(text(false, true, true), "stdout"), at(Format::Json(JsonShape::V2), "j")];
         assert_eq!(wanted("", &file), text_and_json);
-        let other_path = [at(text(false, true, true), "t"), at(Format::Json(JsonShape::V2), "j")];
-        assert_eq!(wanted("--output.text.path t", &file), other_path);
+        assert_eq!(wanted("--output.text.path t", &file), [at(text(false, true, true), "t")]);
+        assert_eq!(
+            wanted("--output.sarif.path stdout --output.text.colors=true", &file),
+            [at(Format::Sarif, "stdout")]
+        );
         let no_json = wanted("--output.json.path= --output.text.colors=true", &file);
         assert_eq!(no_json, [at(text(true, true, true), "stdout")]);
     }
