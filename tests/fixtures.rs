@@ -62,8 +62,8 @@ fn findings_are_what_the_fixtures_say() {
 
 #[test]
 fn what_is_found_without_go_is_found_with_it() {
-    let Ok(output) = Command::new("go").args(["env", "GOROOT"]).output() else { return };
-    let goroot = format!("--goroot={}", String::from_utf8_lossy(&output.stdout).trim());
+    let Some(root) = gomapcheck_test_support::go_root() else { return };
+    let goroot = format!("--goroot={}", root.display());
     for module in support::modules() {
         let directory = support::testdata().join(&module);
         let with_go = run(&directory, &[&goroot]).unwrap();

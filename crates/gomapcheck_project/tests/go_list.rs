@@ -45,7 +45,6 @@ impl<'a> Question<'a> {
     /// Asks both and compares; returns the number of packages.
     fn check(&self) -> usize {
         if go_root().is_none() {
-            eprintln!("skipped: there is no `go` on the PATH");
             return 0;
         }
         let theirs = self.ask_go();
@@ -149,17 +148,12 @@ const BASIC_VARIABLES: [(&str, &str); 6] = [
 
 fn go_root() -> Option<&'static Path> {
     static ROOT: OnceLock<Option<PathBuf>> = OnceLock::new();
-    let ask = || {
-        let output = Command::new("go").args(["env", "GOROOT"]).output().ok()?;
-        let root = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim());
-        root.join("src").is_dir().then_some(root)
-    };
-    ROOT.get_or_init(ask).as_deref()
+    ROOT.get_or_init(gomapcheck_test_support::go_root).as_deref()
 }
 
 #[test]
 fn the_standard_library() {
-    let Some(root) = go_root() else { return eprintln!("skipped: there is no `go` on the PATH") };
+    let Some(root) = go_root() else { return };
     let source = root.join("src");
     for variables in [
         [("CGO_ENABLED", "0"), ("GOOS", "linux"), ("GOARCH", "amd64")],

@@ -12,12 +12,14 @@
 //! [`matcher::compare`] holds one against the other, both ways.
 
 pub mod fixture;
+pub mod go;
 pub mod matcher;
 pub mod pending;
 pub mod report;
 pub mod stubs;
 
 pub use fixture::{Expectation, Fixture, FixtureError, Scope, Strength};
+pub use go::go_root;
 pub use matcher::{Problem, compare, missing};
 pub use pending::Pending;
 pub use report::{Finding, ReportError, read_findings};

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test that fails has failed")]
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, OnceLock};
 
@@ -22,10 +22,7 @@ const LEAST_PRECISION: f64 = 99.9;
 
 #[test]
 fn the_standard_library() {
-    let Some(goroot) = goroot() else {
-        eprintln!("skipped: no go on the PATH");
-        return;
-    };
+    let Some(goroot) = gomapcheck_test_support::go_root() else { return };
     let mut truth = go_types_says(&goroot);
     let mut found = we_say(&goroot);
     compare("with tests", &truth, &found);
@@ -53,12 +50,6 @@ fn compare(what: &str, truth: &BTreeSet<Operation>, found: &BTreeSet<Operation>)
 
 fn percent(part: usize, whole: usize) -> f64 {
     100.0 * f64::from(u32::try_from(part).unwrap()) / f64::from(u32::try_from(whole).unwrap().max(1))
-}
-
-fn goroot() -> Option<PathBuf> {
-    let output = Command::new("go").args(["env", "GOROOT"]).output().ok()?;
-    let path = String::from_utf8(output.stdout).ok()?;
-    Some(PathBuf::from(path.trim())).filter(|path| path.join("src/fmt").is_dir())
 }
 
 fn go_types_says(goroot: &Path) -> BTreeSet<Operation> {
