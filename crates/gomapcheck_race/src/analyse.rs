@@ -5,7 +5,7 @@ use crate::conflict::Conflict;
 use crate::contexts::{self, World};
 use crate::domain::{Key, KeyOwner};
 use crate::models::Models;
-use crate::summaries::Summaries;
+use crate::summaries::{Summaries, files_of};
 use crate::{evidence, guards, misuse, pair, summarise};
 
 /// What an analysis needs to be told.
@@ -48,9 +48,7 @@ pub fn analyse_summaries(
     let facts = contexts::collect(program, models, options, summaries);
     let mut world = World::new(summaries, facts);
     world.own_locks = contexts::own_locks(program, summaries);
-    let mut files: Vec<FileId> = summaries.functions().iter().map(|function| function.file).collect();
-    files.sort_unstable();
-    files.dedup();
+    let files = files_of(summaries.functions().iter().copied());
     world.retired = contexts::retired_variables(program, &files);
     world.waivers = contexts::Waivers::of(program, &files);
     let declared = guards::declared_guards(program, models, &files);

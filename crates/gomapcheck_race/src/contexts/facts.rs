@@ -16,7 +16,7 @@ use crate::contexts::locks_of::{is_lock, lock_keys};
 use crate::contexts::promise::{PromiseText, disclaims, promise_of_name, promise_of_note};
 use crate::domain::{Key, KeyOwner};
 use crate::models::{LaunchModel, Models};
-use crate::summaries::Summaries;
+use crate::summaries::{Summaries, files_of};
 use crate::summary::Summary;
 
 /// What kind of function, as far as callers matter.
@@ -111,9 +111,7 @@ pub(crate) fn collect(
     options: &Options<'_>,
     summaries: &Summaries,
 ) -> Vec<FunctionFacts> {
-    let mut files: Vec<FileId> = summaries.functions().iter().map(|f| f.file).collect();
-    files.sort_unstable();
-    files.dedup();
+    let files = files_of(summaries.functions().iter().copied());
     let reachable = Reachable::of(program, &files);
     let uses: Vec<Vec<(FunctionRef, Location)>> =
         files.par_iter().map(|file| used_as_values(program, *file)).collect();

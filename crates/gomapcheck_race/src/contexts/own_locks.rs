@@ -6,7 +6,7 @@ use gomapcheck_types::{Builtin, Callee, Program};
 use rustc_hash::FxHashMap;
 
 use crate::domain::{Key, KeyOwner};
-use crate::summaries::Summaries;
+use crate::summaries::{Summaries, files_of};
 
 /// What the code stores in a pointer to a lock.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,10 +34,7 @@ pub(crate) fn own_locks(program: &Program<'_>, summaries: &Summaries) -> Vec<Key
     if stored.is_empty() {
         return Vec::new();
     }
-    let mut files: Vec<FileId> = summaries.functions().iter().map(|function| function.file).collect();
-    files.sort_unstable();
-    files.dedup();
-    for file in files {
+    for file in files_of(summaries.functions().iter().copied()) {
         Reader { program, file, ir: program.ir(file), stored: &mut stored }.read();
     }
     let mut own: Vec<Key> =

@@ -33,14 +33,12 @@ fn assignments_to_values(program: &Program<'_>, file: FileId) -> Vec<Assignment>
     let is_init = |function: &&ir::Function| {
         function.kind == FunctionKind::Declared && function.name.as_str() == "init"
     };
-    let inits: Vec<&ir::Function> = ir.functions.iter().filter(is_init).collect();
+    let bodies = ir.functions.iter().filter(is_init).filter_map(|init| init.body);
+    let of_inits: FxHashSet<ir::StmtId> = bodies.flat_map(|body| ir.stmts_of(body)).copied().collect();
     let mut found = Vec::new();
     for (number, stmt) in ir.stmts.iter().enumerate() {
         let StmtKind::Assign { targets, op: None, values } = stmt.kind else { continue };
-        let stands_in = |init: &&ir::Function| {
-            init.body.is_some_and(|body| ir.stmts_of(body).contains(&ir::StmtId::new(number)))
-        };
-        let in_init = inits.iter().copied().any(|init| stands_in(&init));
+        let in_init = of_inits.contains(&ir::StmtId::new(number));
         let (targets, values) = (ir.exprs_of(targets), ir.exprs_of(values));
         for (n, target) in targets.iter().enumerate() {
             if let Resolution::Value(variable) = program.resolution(file, *target) {
