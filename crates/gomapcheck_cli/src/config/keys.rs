@@ -4,6 +4,7 @@
 use crate::config::document::{Dialect, Document};
 use crate::config::section::Section;
 use crate::error::CliError;
+use crate::output::FormatName;
 
 /// What a key takes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -227,21 +228,6 @@ pub(crate) const FORMAT_KEYS: &[Key] = &[
     key("extended", Kind::Switch, "false", "junit-xml: file and line as attributes."),
 ];
 
-/// The formats below `output.formats`.
-pub(crate) const FORMATS: &[&str] = &[
-    "text",
-    "json",
-    "tab",
-    "checkstyle",
-    "code-climate",
-    "junit-xml",
-    "teamcity",
-    "sarif",
-    "github-actions",
-    "rdjson",
-    "rdjsonl",
-];
-
 /// Compares our keys in the document with those that exist, and their values with what they take.
 ///
 /// # Errors
@@ -264,7 +250,7 @@ fn of_tables() -> impl Iterator<Item = (String, Kind)> {
         FORMAT_KEYS.iter().map(move |key| (format!("output.formats.{format}.{}", key.name), key.kind))
     };
     let tables = TABLES.iter().map(|key| (key.name.to_owned(), key.kind));
-    tables.chain(FORMATS.iter().flat_map(move |format| of_format(format)))
+    tables.chain(FormatName::names().flat_map(of_format))
 }
 
 /// Compares the keys of one table, `prefix` being its name in the list, and those of the tables in it.

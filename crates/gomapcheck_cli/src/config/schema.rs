@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::config::keys::{FORMAT_KEYS, FORMATS, Key, Kind, PLUGIN, SETTINGS, TABLES};
+use crate::config::keys::{FORMAT_KEYS, Key, Kind, PLUGIN, SETTINGS, TABLES};
+use crate::output::FormatName;
 
 /// Where the schemas are published.
 const HOME: &str = "https://raw.githubusercontent.com/gomapcheck/gomapcheck/main/schema";
@@ -16,7 +17,7 @@ pub(crate) fn of_our_file() -> Value {
     for key in SETTINGS.iter().chain(TABLES) {
         add(&mut root, key.name, key);
     }
-    for format in FORMATS {
+    for format in FormatName::names() {
         for key in FORMAT_KEYS {
             add(&mut root, &format!("output.formats.{format}.{}", key.name), key);
         }

@@ -35,6 +35,11 @@ impl FormatName {
         (Self::Rdjsonl, "rdjsonl"),
     ];
 
+    /// The names of all formats.
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+        Self::ALL.into_iter().map(|(_, name)| name)
+    }
+
     /// The format with this name; `None` for one that we do not write.
     pub(crate) fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(format, _)| format)
@@ -86,7 +91,7 @@ pub(crate) fn of_first_series(name: &str, looks: Looks) -> Result<Format, CliErr
         }
         Some(format) if format != FormatName::Text => Ok(format.in_looks(looks)),
         _ => {
-            let names = FormatName::ALL.iter().map(|(_, name)| *name).filter(|name| *name != "text");
+            let names = FormatName::names().filter(|name| *name != "text");
             let known: Vec<&str> = FIRST_SERIES.iter().map(|(name, ..)| *name).chain(names).collect();
             let known = known.join(", ");
             Err(CliError::Usage(format!("{name} is no value for --out-format; it takes {known}")))

@@ -20,6 +20,7 @@ use crate::error::CliError;
 use crate::flags::Color;
 use crate::{Streams, whole_file};
 pub(crate) use flags::{DESTINATIONS, OutputFlags};
+pub(crate) use format_name::FormatName;
 use paths::PathStyle;
 use wanted::{Destination, Report};
 
