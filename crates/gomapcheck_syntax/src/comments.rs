@@ -2,16 +2,21 @@
 //!
 //! The walk hands over every comment it passed. Most files hold none of interest and cost one look at each comment.
 
-use gomapcheck_ir::{Directive, File, Function, Note, NoteTarget};
-use gomapcheck_source::{LineIndex, Span};
-use tree_sitter::Tree;
-
+use crate::discipline::states_discipline;
 use crate::kind::{Kind, KindTable};
 use crate::lower::NoteSite;
-use crate::walk::span_of;
+use crate::recover::Parsed;
+use gomapcheck_ir::{Directive, File, Function, Note, NoteTarget};
+use gomapcheck_source::{LineIndex, Span};
 
 /// Attaches notes and directives to the file.
-pub(crate) fn attach(file: &mut File, text: &str, tree: &Tree, mut comments: Vec<Span>, sites: &[NoteSite]) {
+pub(crate) fn attach(
+    file: &mut File,
+    text: &str,
+    parsed: &Parsed,
+    mut comments: Vec<Span>,
+    sites: &[NoteSite],
+) {
     let holds_note = |span: &Span| states_discipline(slice(text, *span));
     let holds_directive = |span: &Span| directive_text(slice(text, *span)).is_some();
     let (notes, directives) = (comments.iter().any(holds_note), comments.iter().any(holds_directive));
@@ -29,34 +34,13 @@ pub(crate) fn attach(file: &mut File, text: &str, tree: &Tree, mut comments: Vec
         file.notes.extend(in_code);
     }
     if directives {
-        file.directives = groups.iter().flat_map(|group| directives_of(text, &lines, tree, group)).collect();
+        file.directives =
+            groups.iter().flat_map(|group| directives_of(text, &lines, parsed, group)).collect();
     }
 }
 
 fn slice(text: &str, span: Span) -> &str {
     text.get(span.range()).unwrap_or("")
-}
-
-/// Whether the comment contains one of the words that make it a note.
-fn states_discipline(comment: &str) -> bool {
-    let bytes = comment.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| match byte | 0x20 {
-        b'l' => is_at(bytes, at, b"lock"),
-        b'h' => is_at(bytes, at, b"hold") || is_at(bytes, at, b"held"),
-        b'm' => is_at(bytes, at, b"mutex"),
-        b'g' => is_at(bytes, at, b"guard") || is_at(bytes, at, b"gomapcheck"),
-        b'p' => is_at(bytes, at, b"protect"),
-        // Not in the name that directives call us by: `//nolint:map-concurrency`.
-        b'c' if at > 0 && bytes[at - 1] == b'-' => false,
-        b'c' => is_at(bytes, at, b"checklocks") || is_at(bytes, at, b"concurren"),
-        b't' => is_at(bytes, at, b"thread"),
-        b's' => is_at(bytes, at, b"synchroni"),
-        _ => false,
-    })
-}
-
-fn is_at(bytes: &[u8], at: usize, word: &[u8]) -> bool {
-    bytes.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word))
 }
 
 /// A run of comments without blank lines between, or the comments behind code on one line: a group of Go's parser.
@@ -213,7 +197,7 @@ fn directive_text(comment: &str) -> Option<&str> {
 }
 
 /// The directives of a group. They cover its lines, and the syntax that begins on the next line in the same column.
-fn directives_of(text: &str, lines: &LineIndex, tree: &Tree, group: &Group<'_>) -> Vec<Directive> {
+fn directives_of(text: &str, lines: &LineIndex, parsed: &Parsed, group: &Group<'_>) -> Vec<Directive> {
     let mut found: Vec<Directive> = group
         .comments
         .iter()
@@ -226,7 +210,7 @@ fn directives_of(text: &str, lines: &LineIndex, tree: &Tree, group: &Group<'_>) 
     let next = lines.line_range(group.last_line + 1);
     let at = next.start + group.column as usize - 1;
     if next.start > 0 && at < next.end {
-        let end = last_byte_of_syntax_at(tree, at);
+        let end = last_byte_of_syntax_at(parsed, at);
         let last_line = end.map(|end| lines.position(end).line);
         for directive in &mut found {
             directive.last_line = last_line.map_or(directive.last_line, |line| line.max(directive.last_line));
@@ -236,8 +220,10 @@ fn directives_of(text: &str, lines: &LineIndex, tree: &Tree, group: &Group<'_>) 
 }
 
 /// The last byte of the largest piece of syntax that begins at this offset. A package clause stands for its file.
-fn last_byte_of_syntax_at(tree: &Tree, at: usize) -> Option<u32> {
+fn last_byte_of_syntax_at(parsed: &Parsed, at: usize) -> Option<u32> {
     let kinds = KindTable::get();
+    let tree = &parsed.tree;
+    let at = parsed.offsets.condensed(at)?;
     let mut cursor = tree.walk();
     while cursor.goto_first_child_for_byte(at).is_some() {
         let node = cursor.node();
@@ -249,7 +235,7 @@ fn last_byte_of_syntax_at(tree: &Tree, at: usize) -> Option<u32> {
             && !matches!(kind, Kind::StatementList | Kind::ExpressionList | Kind::Comment | Kind::Error);
         if node.start_byte() == at && counts {
             let whole = if kind == Kind::PackageClause { tree.root_node() } else { node };
-            return Some(span_of(whole).end.saturating_sub(1));
+            return Some(parsed.offsets.span_of(whole).end.saturating_sub(1));
         }
     }
     None

@@ -2,24 +2,30 @@
 
 /// The offset after a string or rune literal whose quote stands at `at`; one that is not closed ends with its line (a raw
 /// string with the text).
-pub(crate) fn after_quoted(text: &[u8], mut at: usize) -> usize {
-    let Some(quote) = text.get(at).copied() else { return at };
+pub(crate) fn after_quoted(text: &[u8], at: usize) -> usize {
+    match closing_quote(text, at) {
+        Ok(closing) => closing + 1,
+        Err(end) => end,
+    }
+}
+
+/// The offset of the quote that closes the literal whose quote stands at `at`, or else where its line (or the text) ends.
+pub(crate) fn closing_quote(text: &[u8], mut at: usize) -> Result<usize, usize> {
+    let Some(quote) = text.get(at).copied() else { return Err(at) };
     at += 1;
     if quote == b'`' {
         let rest = text.get(at..).unwrap_or_default();
-        return at + memchr::memchr(b'`', rest).map_or(rest.len(), |i| i + 1);
+        return memchr::memchr(b'`', rest).map(|offset| at + offset).ok_or(text.len());
     }
     while let Some(byte) = text.get(at) {
         match byte {
             b'\\' => at += 2,
-            b'\n' => return at,
+            b'\n' => return Err(at),
+            _ if *byte == quote => return Ok(at),
             _ => at += 1,
         }
-        if *byte == quote {
-            return at;
-        }
     }
-    at
+    Err(at)
 }
 
 /// The offset after a comment whose slash stands at `at`, or after the slash of a division. The line feed after a line

@@ -13,12 +13,14 @@
 //! ```
 
 mod comments;
-mod constant_table;
+mod condense;
+mod discipline;
 mod kind;
 mod layout;
 mod lexical;
 mod lower;
 mod parse;
+mod passive;
 mod queries;
 mod recover;
 mod symbols;

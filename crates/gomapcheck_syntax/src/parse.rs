@@ -66,6 +66,7 @@ pub fn lower(id: FileId, text: &str, mode: Mode) -> File {
         let input = Input {
             text,
             tree: &parsed.tree,
+            offsets: &parsed.offsets,
             mode,
             method_type_params: &method_type_params,
             broken: &parsed.broken,
@@ -74,8 +75,9 @@ pub fn lower(id: FileId, text: &str, mode: Mode) -> File {
         let fresh = File::new(id);
         let package_name = fresh.package_name;
         let file = File { id, line_count, package_name, ..std::mem::replace(&mut worker.arenas, fresh) };
-        let (mut file, comments) = lower_tree(file, &input, &mut worker.scratch);
-        attach(&mut file, text, &parsed.tree, comments, &worker.scratch.sites);
+        let (mut file, mut comments) = lower_tree(file, &input, &mut worker.scratch);
+        comments.extend_from_slice(&parsed.comments);
+        attach(&mut file, text, &parsed, comments, &worker.scratch.sites);
         let lowered = file.take_exact();
         worker.arenas = file;
         lowered

@@ -5,17 +5,21 @@
 
 use std::ops::Range;
 
+use gomapcheck_source::Span;
 use tree_sitter::{Node, Parser, Point, QueryCursor, StreamingIterator, Tree};
 
-use crate::constant_table::without_constant_tables;
+use crate::condense::{Condensed, Offsets, condense};
 use crate::layout::{Declared, functions};
 use crate::lexical::is_identifier_byte;
 use crate::queries::damage_query;
 
 /// The parse of one file.
 pub(crate) struct Parsed {
-    /// The tree; its offsets are those of the file.
     pub(crate) tree: Tree,
+    /// Where the bytes that were parsed stand in the file.
+    pub(crate) offsets: Offsets,
+    /// The comments that the tree lacks, in order.
+    pub(crate) comments: Vec<Span>,
     /// A method's own type parameters: the offset after its name, and the tree of a function that has them.
     pub(crate) method_type_params: Vec<(u32, Tree)>,
     /// Where the functions begin that could not be read and were parsed without their bodies, in order.
@@ -24,7 +28,13 @@ pub(crate) struct Parsed {
 
 impl Parsed {
     fn new(tree: Tree) -> Self {
-        Self { tree, method_type_params: Vec::new(), broken: Vec::new() }
+        Self {
+            tree,
+            offsets: Offsets::default(),
+            comments: Vec::new(),
+            method_type_params: Vec::new(),
+            broken: Vec::new(),
+        }
     }
 
     fn has_error(&self) -> bool {
@@ -34,11 +44,7 @@ impl Parsed {
 
 /// Parses a whole file.
 pub(crate) fn parse_whole(parser: &mut Parser, text: &[u8]) -> Option<Parsed> {
-    let parsed = Parsed::new(parser.parse(without_constant_tables(text), None)?);
-    if !parsed.has_error() {
-        return Some(parsed);
-    }
-    Recovery::new(text, Vec::new()).run(parser, parsed)
+    parse_condensed(parser, text, Vec::new())
 }
 
 /// Parses a file without its functions' bodies.
@@ -47,7 +53,18 @@ pub(crate) fn parse_declarations(parser: &mut Parser, text: &[u8]) -> Option<Par
     if functions.iter().any(|function| !function.closed) {
         return parse_whole(parser, text);
     }
-    let bodies = functions.iter().filter_map(|function| function.body.clone()).collect::<Vec<_>>();
+    parse_condensed(parser, text, functions.into_iter().filter_map(|function| function.body).collect())
+}
+
+/// Parses the condensed text; where that fails, all of it but the bodies given.
+fn parse_condensed(parser: &mut Parser, text: &[u8], bodies: Vec<Range<usize>>) -> Option<Parsed> {
+    if let Some(Condensed { text: mut condensed, offsets, comments }) = condense(text, &bodies) {
+        rename_builtins(&mut condensed);
+        let parsed = Parsed { offsets, comments, ..Parsed::new(parser.parse(&condensed, None)?) };
+        if !parsed.has_error() {
+            return Some(parsed);
+        }
+    }
     let parsed = Parsed::new(parse_without(parser, text, &bodies)?);
     if !parsed.has_error() {
         return Some(parsed);

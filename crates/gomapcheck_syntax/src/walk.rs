@@ -1,6 +1,7 @@
 use gomapcheck_source::Span;
 use tree_sitter::{Node, Tree, TreeCursor};
 
+use crate::condense::Offsets;
 use crate::kind::{Kind, KindTable};
 
 /// A cursor over one tree that passes over comments and remembers them.
@@ -12,17 +13,18 @@ pub(crate) struct Walk<'tree> {
     node: Node<'tree>,
     kind: Kind,
     kinds: &'static KindTable,
+    offsets: &'tree Offsets,
     /// The comments met so far, in the order of the walk.
     pub(crate) comments: Vec<Span>,
 }
 
 impl<'tree> Walk<'tree> {
     /// A walk that stands at the root.
-    pub(crate) fn new(tree: &'tree Tree) -> Self {
+    pub(crate) fn new(tree: &'tree Tree, offsets: &'tree Offsets) -> Self {
         let node = tree.root_node();
         let kinds = KindTable::get();
         let kind = kinds.kind(node.kind_id());
-        Self { cursor: tree.walk(), node, kind, kinds, comments: Vec::new() }
+        Self { cursor: tree.walk(), node, kind, kinds, offsets, comments: Vec::new() }
     }
 
     /// The current node's kind.
@@ -31,13 +33,13 @@ impl<'tree> Walk<'tree> {
         self.kind
     }
 
-    /// Where the current node stands.
+    /// Where the current node stands in the file.
     #[inline]
     pub(crate) fn span(&self) -> Span {
-        span_of(self.node)
+        self.offsets.span_of(self.node)
     }
 
-    /// Where the current node ends.
+    /// Where the current node ends in the text that was parsed.
     #[inline]
     pub(crate) fn end(&self) -> usize {
         self.node.end_byte()
@@ -89,17 +91,9 @@ impl<'tree> Walk<'tree> {
         self.node = self.cursor.node();
         self.kind = self.kinds.kind(self.node.kind_id());
         if self.kind == Kind::Comment {
-            self.comments.push(span_of(self.node));
+            self.comments.push(self.offsets.span_of(self.node));
             return false;
         }
         true
     }
-}
-
-/// Where a node stands.
-#[inline]
-pub(crate) fn span_of(node: Node<'_>) -> Span {
-    let start = u32::try_from(node.start_byte()).unwrap_or(u32::MAX);
-    let end = u32::try_from(node.end_byte()).unwrap_or(u32::MAX);
-    Span { start, end: end.max(start) }
 }

@@ -394,7 +394,7 @@ impl<'tree> Lowering<'tree, '_> {
         else {
             return;
         };
-        let side = Walk::new(self.input.method_type_params[index].tree);
+        let side = Walk::new(self.input.method_type_params[index].tree, self.input.offsets);
         let main = std::mem::replace(&mut self.walk, side);
         self.each_child(|this, kind| {
             if kind == Kind::FunctionDeclaration {

@@ -2,8 +2,8 @@ use gomapcheck_ir::{Element, ElementList, ExprKind};
 use gomapcheck_source::Name;
 
 use super::{Lowering, to_u32};
-use crate::constant_table::is_constant_table;
 use crate::kind::Kind;
+use crate::passive::is_constant_table;
 
 impl Lowering<'_, '_> {
     /// Lowers `T{…}`.

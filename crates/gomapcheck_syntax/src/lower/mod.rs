@@ -17,6 +17,7 @@ use gomapcheck_source::{Name, Span};
 use rustc_hash::FxHashSet;
 
 use crate::Mode;
+use crate::condense::Offsets;
 use crate::kind::Kind;
 use crate::symbols::{BLANK, Entity, SymbolId, Symbols};
 use crate::walk::Walk;
@@ -91,11 +92,19 @@ pub(crate) struct MethodTypeParams<'tree> {
 pub(crate) struct Input<'tree> {
     pub(crate) text: &'tree str,
     pub(crate) tree: &'tree tree_sitter::Tree,
+    /// Where the bytes that were parsed stand in the text.
+    pub(crate) offsets: &'tree Offsets,
     pub(crate) mode: Mode,
     /// In the order of their starts.
     pub(crate) method_type_params: &'tree [MethodTypeParams<'tree>],
     /// Functions (by their starts) whose bodies were blanked because they could not be parsed.
     pub(crate) broken: &'tree [u32],
+}
+
+impl Input<'_> {
+    fn whole(&self) -> Span {
+        Span { start: self.offsets.span_of(self.tree.root_node()).start, end: to_u32(self.text.len()) }
+    }
 }
 
 /// The state of one walk.
@@ -114,7 +123,7 @@ pub(crate) struct Lowering<'tree, 'scratch> {
 /// Lowers the tree into `file`, which is empty; the comments met on the way come with the file.
 pub(crate) fn lower_tree(file: File, input: &Input<'_>, scratch: &mut Scratch) -> (File, Vec<Span>) {
     scratch.clear();
-    let walk = Walk::new(input.tree);
+    let walk = Walk::new(input.tree, input.offsets);
     let mut lowering = Lowering { input, walk, file, scratch, function: None, initializer: None, depth: 0 };
     lowering.lower_source_file();
     (lowering.file, lowering.walk.comments)

@@ -3,7 +3,6 @@ use gomapcheck_source::{Name, Span};
 
 use super::Lowering;
 use crate::kind::Kind;
-use crate::walk::span_of;
 
 impl Lowering<'_, '_> {
     /// Lowers the whole file, declaration by declaration.
@@ -16,7 +15,7 @@ impl Lowering<'_, '_> {
             }
         });
         if damaged && self.file.errors.is_empty() {
-            self.file.errors.push(span_of(self.input.tree.root_node()));
+            self.file.errors.push(self.input.whole());
         }
         let body = self.finish_stmts(initial_values);
         if let Some(initializer) = self.initializer {
@@ -107,7 +106,7 @@ impl Lowering<'_, '_> {
         if let Some(initializer) = self.initializer {
             return initializer;
         }
-        let span = span_of(self.input.tree.root_node());
+        let span = self.input.whole();
         let initializer = self.new_function("init", gomapcheck_ir::FunctionKind::Initializer, span, span);
         self.file.functions[initializer.index()].body = Some(StmtList::EMPTY);
         self.file.functions[initializer.index()].opaque = None;

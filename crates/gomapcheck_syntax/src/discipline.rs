@@ -1,0 +1,104 @@
+//! Which comments speak of locking: a search for a few words in all comments of all files.
+//!
+//! Comments are a quarter of Go's source, so the search skips: it looks at the last two of four bytes and goes on by as many
+//! as no word can begin at (Wu and Manber, "A fast algorithm for multi-pattern searching", 1994).
+
+/// The beginnings of the words, in lower case; a comment with one of them is a note.
+const WORDS: [&[u8]; 10] = [
+    b"lock",
+    b"hold",
+    b"held",
+    b"mutex",
+    b"guard",
+    b"gomapcheck",
+    b"protect",
+    b"concurren",
+    b"thread",
+    b"synchroni",
+];
+
+/// No word is shorter.
+const WINDOW: usize = 4;
+
+/// Whether a comment contains one of the words that make it a note, in upper or lower case.
+pub(crate) fn states_discipline(comment: &str) -> bool {
+    let bytes = comment.as_bytes();
+    let mut end = WINDOW;
+    while let Some(&[before, last]) = bytes.get(end - 2..end) {
+        match SHIFTS[slot(before, last)] {
+            0 => {
+                if begins_word(bytes, end - WINDOW) {
+                    return true;
+                }
+                end += 1;
+            }
+            shift => end += usize::from(shift),
+        }
+    }
+    false
+}
+
+fn begins_word(bytes: &[u8], at: usize) -> bool {
+    let is_here =
+        |word: &&[u8]| bytes.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
+    // Not in the name that directives call us by: `//nolint:map-concurrency`.
+    let is_our_name = |word: &[u8]| word[0] == b'c' && at > 0 && bytes[at - 1] == b'-';
+    WORDS.iter().find(|word| is_here(word)).is_some_and(|word| !is_our_name(word))
+}
+
+/// By how much a window that ends with two bytes may move on without passing over a word; 0 where it may hold one.
+static SHIFTS: [u8; 1 << 10] = {
+    let mut shifts = [WINDOW as u8 - 1; 1 << 10];
+    let mut word = 0;
+    while word < WORDS.len() {
+        let mut end = 2;
+        while end <= WINDOW {
+            let slot = slot(WORDS[word][end - 2], WORDS[word][end - 1]);
+            let shift = (WINDOW - end) as u8;
+            if shift < shifts[slot] {
+                shifts[slot] = shift;
+            }
+            end += 1;
+        }
+        word += 1;
+    }
+    shifts
+};
+
+/// Two bytes as an index: of each the five bits that letters differ in.
+const fn slot(before: u8, last: u8) -> usize {
+    ((before & 31) as usize) << 5 | (last & 31) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_that_speak_of_locking_are_found() {
+        for comment in [
+            "lock",
+            "// guarded by mu",
+            "// must HOLD s.mu",
+            "// xheld",
+            "/* Protects items */",
+            "// safe for concurrent use",
+            "// +checklocks:mu",
+            "// not threadsafe",
+            "// no synchronization",
+            "//gomapcheck:ignore",
+            "// allocklo lock",
+        ] {
+            assert!(states_discipline(comment), "{comment}");
+        }
+    }
+
+    #[test]
+    fn other_comments_are_not() {
+        for comment in
+            ["", "//", "// loc", "// hol ding", "//nolint:map-concurrency", "// mute x", "// ünïcödé gua"]
+        {
+            assert!(!states_discipline(comment), "{comment}");
+        }
+    }
+}
