@@ -3,6 +3,7 @@
 mod copied;
 mod declared;
 mod escape;
+mod fork;
 mod infer;
 mod mixed;
 mod note;
@@ -33,6 +34,7 @@ pub(crate) fn findings<'a>(
     let mut findings: Vec<Finding<'a>> =
         groups.par_iter().flat_map_iter(|group| of_group(world, group, declared)).collect();
     findings.extend(promises::findings(world, groups, declared));
+    fork::weaken(world, &mut findings);
     findings
 }
 

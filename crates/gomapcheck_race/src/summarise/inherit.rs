@@ -102,8 +102,13 @@ impl Interpreter<'_> {
         let Some((number, others)) = call.among else { return };
         let is_new = |n: &usize| after.contains(*n) && !before.contains(*n);
         let Some(mine) = (0..self.recorder.launches.len()).find(is_new) else { return };
-        let beside = joined.iter().filter(|(other, _)| others.contains(*other as usize));
-        beside.for_each(|(_, other)| self.recorder.launches[mine].live.insert(*other));
+        for (_, other) in joined.iter().filter(|(other, _)| others.contains(*other as usize)) {
+            self.recorder.launches[mine].live.insert(*other);
+            // A function that the callee starts in two places is one launch here.
+            if *other == mine {
+                self.recorder.launches[mine].multiplicity = Multiplicity::Many;
+            }
+        }
         joined.push((number, mine));
     }
 

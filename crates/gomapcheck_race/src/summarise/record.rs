@@ -213,6 +213,10 @@ impl Recorder {
         if let Some(at) = self.known_launches.get(&identity) {
             let known = &mut self.launches[*at];
             known.live = known.live.join(&launch.live);
+            // What a callee starts in two places is one launch here, and may run twice.
+            if launch.multiplicity == Multiplicity::Many {
+                known.multiplicity = Multiplicity::Many;
+            }
             known.conditions.intersect(&launch.conditions);
             known.passed.add_all(&launch.passed);
             return u32::try_from(*at).unwrap_or(u32::MAX);

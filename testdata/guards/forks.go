@@ -1,0 +1,260 @@
+package guards
+
+import "sync"
+
+// counter counts words for one text at a time; its lock is for the goroutines that Count starts.
+type counter struct {
+	mu    sync.Mutex
+	words map[string]int
+	total int
+}
+
+func (c *counter) add(word string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.words[word]++
+}
+
+func (c *counter) sum() {
+	for _, n := range c.words {
+		c.total += n
+	}
+}
+
+// Count waits for its goroutines before it sums up.
+func Count(c *counter, words []string) int {
+	var group sync.WaitGroup
+	for _, word := range words {
+		group.Go(func() { c.add(word) })
+	}
+	group.Wait()
+	c.sum()
+	return c.total
+}
+
+// hasty is what counter is, but summed up while its goroutines still count.
+type hasty struct {
+	mu    sync.Mutex
+	words map[string]int
+	total int
+}
+
+func (t *hasty) add(word string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.words[word]++
+}
+
+func (t *hasty) sum() {
+	for _, n := range t.words { // want concurrent-map-iteration "t.words"
+		t.total += n
+	}
+}
+
+// Hasty forgets to wait before it sums up.
+func Hasty(t *hasty, words []string) int {
+	var group sync.WaitGroup
+	for _, word := range words {
+		group.Go(func() { t.add(word) })
+	}
+	t.sum()
+	group.Wait()
+	return t.total
+}
+
+// Poll asks all hosts at once and then uses the answers, in two rounds of goroutines.
+type Poll struct {
+	Hosts   []string
+	mu      sync.Mutex
+	answers map[string]string
+}
+
+// Gather waits for the first round before it begins the second, which only reads.
+func (s *Poll) Gather(ask bool, visit func(string)) {
+	if ask {
+		var first sync.WaitGroup
+		for _, host := range s.Hosts {
+			first.Add(1)
+			go func() {
+				defer first.Done()
+				s.mu.Lock()
+				s.answers[host] = "here"
+				s.mu.Unlock()
+			}()
+		}
+		first.Wait()
+	}
+	var second sync.WaitGroup
+	for _, host := range s.Hosts {
+		second.Add(1)
+		go func() {
+			defer second.Done()
+			visit(s.answers[host])
+		}()
+	}
+	second.Wait()
+}
+
+// Watch is what Poll is, but others may ask for the answers at any time.
+type Watch struct {
+	Hosts   []string
+	mu      sync.Mutex
+	answers map[string]string
+}
+
+// Gather asks all hosts at once.
+func (w *Watch) Gather() {
+	var group sync.WaitGroup
+	for _, host := range w.Hosts {
+		group.Go(func() {
+			w.mu.Lock()
+			w.answers[host] = "here"
+			w.mu.Unlock()
+		})
+	}
+	group.Wait()
+}
+
+// Put holds the lock, as it may run at any time.
+func (w *Watch) Put(host string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.answers[host] = "there"
+}
+
+// Get forgets the lock.
+func (w *Watch) Get(host string) string {
+	return w.answers[host] // want unguarded-map-access "w.answers"
+}
+
+// rounds has a table that it fills in before each round of goroutines, out of caution under the lock.
+type rounds struct {
+	mu    sync.Mutex // guards table
+	table map[string]int
+	seen  chan int
+}
+
+func (r *rounds) prepare(n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.table["round"] = n
+}
+
+func (r *rounds) work() { r.seen <- r.table["round"] }
+
+// Rounds waits for each round before it prepares the next.
+func Rounds(r *rounds, workers int) {
+	for n := range 3 {
+		r.prepare(n)
+		var group sync.WaitGroup
+		for range workers {
+			group.Go(r.work)
+		}
+		group.Wait()
+	}
+}
+
+// overlapping is what rounds is, but its rounds overlap.
+type overlapping struct {
+	mu    sync.Mutex // guards table
+	table map[string]int
+	seen  chan int
+}
+
+func (o *overlapping) prepare(n int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.table["round"] = n
+}
+
+func (o *overlapping) work() {
+	o.seen <- o.table["round"] // want concurrent-map-read-write "o.table"
+}
+
+// Overlapping waits for all rounds at the end.
+func Overlapping(o *overlapping, workers int) {
+	var group sync.WaitGroup
+	for n := range 3 {
+		o.prepare(n)
+		for range workers {
+			group.Go(o.work)
+		}
+	}
+	group.Wait()
+}
+
+// merged has its goroutines fill a map in a callback that a helper runs in several goroutines, of which one is not in a loop.
+type merged struct {
+	mu    sync.Mutex
+	items map[string]int
+}
+
+func (m *merged) add(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.items[key]++
+}
+
+func (m *merged) sizes() int { return len(m.items) }
+
+func inParts(keys []string, visit func(string)) {
+	var group sync.WaitGroup
+	group.Go(func() { visit("first") })
+	for _, key := range keys {
+		group.Go(func() { visit(key) })
+	}
+	group.Wait()
+}
+
+// Merge hands a callback to a helper that waits for its goroutines.
+func Merge(m *merged, keys []string) int {
+	inParts(keys, func(key string) { m.add(key) })
+	return m.sizes()
+}
+
+// MergeAll needs no lock for what others have merged.
+func MergeAll(parts map[string]any) int {
+	all := parts["all"].(*merged)
+	for key := range parts {
+		all.add(key)
+	}
+	return all.sizes()
+}
+
+// Bare does so without any lock.
+func Bare(keys []string) map[string]int {
+	found := map[string]int{}
+	inParts(keys, func(key string) { found[key]++ }) // want concurrent-map-write "found"
+	return found
+}
+
+// twice runs a function in two goroutines at once and waits for them.
+func twice(visit func(string)) {
+	var group sync.WaitGroup
+	group.Go(func() { visit("first") })
+	group.Go(func() { visit("second") })
+	group.Wait()
+}
+
+// Twice hands it a function that takes no lock.
+func Twice() map[string]int {
+	found := map[string]int{}
+	twice(func(key string) { found[key]++ }) // want concurrent-map-write "found"
+	return found
+}
+
+// inTurn waits for one goroutine before it starts the next.
+func inTurn(visit func(string)) {
+	var group sync.WaitGroup
+	group.Go(func() { visit("first") })
+	group.Wait()
+	group.Go(func() { visit("second") })
+	group.Wait()
+}
+
+// InTurn needs no lock.
+func InTurn() map[string]int {
+	found := map[string]int{}
+	inTurn(func(key string) { found[key]++ })
+	return found
+}

@@ -1,0 +1,51 @@
+package guards
+
+import "testing"
+
+func TestSafe_Count(*testing.T) {
+	Count(&counter{words: map[string]int{}}, []string{"a", "b", "a"})
+}
+
+func TestRacy_Hasty(*testing.T) {
+	for range 100 {
+		Hasty(&hasty{words: map[string]int{}}, []string{"a", "b", "a"})
+	}
+}
+
+func TestSafe_Gather(*testing.T) {
+	s := &Poll{Hosts: []string{"a", "b"}, answers: map[string]string{}}
+	for range 3 {
+		s.Gather(true, func(string) {})
+	}
+}
+
+func TestRacy_Watch(*testing.T) {
+	w := &Watch{Hosts: []string{"a", "b"}, answers: map[string]string{}}
+	together(w.Gather, func() { w.Put("c") }, func() { w.Get("a") })
+}
+
+func TestSafe_Rounds(*testing.T) {
+	r := &rounds{table: map[string]int{}, seen: make(chan int, 100)}
+	Rounds(r, 4)
+}
+
+func TestRacy_Overlapping(*testing.T) {
+	o := &overlapping{table: map[string]int{}, seen: make(chan int, 100)}
+	Overlapping(o, 4)
+}
+
+func TestSafe_Merge(*testing.T) {
+	Merge(&merged{items: map[string]int{}}, []string{"a", "b", "c"})
+}
+
+func TestSafe_MergeAll(*testing.T) {
+	MergeAll(map[string]any{"all": &merged{items: map[string]int{}}})
+}
+
+func TestRacy_Bare(*testing.T) {
+	Bare([]string{"a", "b", "c"})
+}
+
+func TestRacy_Twice(*testing.T) { Twice() }
+
+func TestSafe_InTurn(*testing.T) { InTurn() }
