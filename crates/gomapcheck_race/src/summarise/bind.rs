@@ -34,13 +34,15 @@ pub(super) struct Translated {
     locks: Remembered<Locks>,
     each_lock: Remembered<Arc<Lock>>,
     signals: Remembered<SharedList<Signal>>,
+    /// The objects that the callee made, by their roots.
+    made: RefCell<Vec<(Root, Value)>>,
 }
 
 /// Values and what each was translated to.
 struct Remembered<T>(RefCell<Vec<(T, T)>>);
 
-/// More are rare, and searching them would cost what they save.
-const MOST_TRANSLATED: usize = 8;
+/// More are rare, and searching them would cost what they save; a comparison is one of addresses.
+const MOST_TRANSLATED: usize = 64;
 
 impl<T> Default for Remembered<T> {
     fn default() -> Self {
@@ -143,6 +145,16 @@ impl Interpreter<'_> {
         if binding.is_launched {
             return Value::Unknown;
         }
+        let known = binding.translated.made.borrow().iter().find(|(known, _)| *known == root).cloned();
+        if let Some((_, value)) = known {
+            return value;
+        }
+        let value = Self::searched_in_results(binding, root);
+        binding.translated.made.borrow_mut().push((root, value.clone()));
+        value
+    }
+
+    fn searched_in_results(binding: &Binding<'_>, root: Root) -> Value {
         let is_result = |root: Root| {
             binding.summary.results.iter().any(|result| {
                 matches!(result, Value::Reference(r) if r.place.root == root && r.place.path.is_empty())
