@@ -23,6 +23,31 @@ fn only_changed_lines_are_reported_since_a_revision() {
 }
 
 #[test]
+fn json_tells_where_in_the_diff_a_new_line_stands() {
+    let Some(repository) = Repository::of(&[("a.go", &racy_file(&["Old"]))]) else { return };
+    let root = repository.path();
+    write(root, "a.go", &racy_file(&["Old", "New"]));
+    write(root, "untracked.go", &racy_file(&["Untracked"]));
+    let diff = repository.told_by_git(&["diff", "-U3", "HEAD", "--", "a.go"]);
+    let changed = racy_file(&["Old", "New"]).lines().nth(15).map(str::to_owned).unwrap();
+    let body: Vec<&str> = diff.lines().skip_while(|line| !line.starts_with("@@")).collect();
+    let expected = body.iter().rposition(|line| line.strip_prefix('+') == Some(&changed)).unwrap();
+    let positions = |flags: &str| {
+        let json = run(root, &format!("--output.json.path stdout --show-stats=false {flags}")).out;
+        let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let position = |issue: &serde_json::Value| (issue["Pos"]["Line"].as_u64(), issue["HunkPos"].as_u64());
+        report["Issues"].as_array().unwrap().iter().map(position).collect::<Vec<_>>()
+    };
+    let line = |line: u64, position: Option<u64>| (Some(line), position);
+    assert_eq!(positions("--new-from-rev HEAD"), [line(16, Some(expected as u64)), line(7, None)]);
+    assert_eq!(
+        positions("--new-from-rev HEAD --whole-files"),
+        [line(7, Some(7)), line(16, Some(16)), line(7, None)]
+    );
+    assert_eq!(positions(""), [line(7, None), line(16, None), line(7, None)]);
+}
+
+#[test]
 fn a_race_is_new_when_any_step_on_the_way_to_it_is() {
     let Some(repository) = Repository::of(&[("store.go", STORE), ("use.go", USE)]) else { return };
     assert_eq!(found(repository.path(), ""), Vec::<String>::new());

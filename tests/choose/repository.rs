@@ -39,6 +39,11 @@ impl Repository {
         git_in(self.path(), arguments);
     }
 
+    /// What git prints.
+    pub(crate) fn told_by_git(&self, arguments: &[&str]) -> String {
+        String::from_utf8_lossy(&output(self.path(), arguments).stdout).into_owned()
+    }
+
     /// Runs git; whether it succeeded.
     pub(crate) fn try_git(&self, arguments: &[&str]) -> bool {
         output(self.path(), arguments).status.success()

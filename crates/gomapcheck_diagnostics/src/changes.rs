@@ -22,6 +22,17 @@ impl Changes {
         std::iter::once(&diagnostic.location).chain(others).chain(steps).any(|location| self.is_new(location))
     }
 
+    /// Where the finding's own line stands in the diff, as golangci-lint counts: with whole files, it is the line itself. None
+    /// if it is not new, or stands in a file that no diff was made of.
+    #[must_use]
+    pub fn position(&self, location: &Location) -> Option<u32> {
+        let line = location.start.line;
+        match self.whole_files {
+            true => self.patch.is_diff_of(&location.absolute).then_some(line),
+            false => self.patch.position(&location.absolute, line),
+        }
+    }
+
     fn is_new(&self, location: &Location) -> bool {
         match self.whole_files {
             true => self.patch.changes(&location.absolute),
@@ -53,6 +64,24 @@ mod tests {
             assert!(!changes(&format!("/module/{path}"), line + 1).touch(&race), "{path}");
         }
         assert!(!changes("/module/d.go", 3).touch(&race));
+    }
+
+    #[test]
+    fn the_place_in_the_diff_is_that_of_the_reported_line() {
+        let text = "--- /m/a.go\n+++ /m/a.go\n@@ -1,2 +1,3 @@\n a\n+b\n-x\n+c\n@@ -9,0 +10,2 @@\n+d\n+e\n";
+        let mut changes = Changes { patch: Patch::parse(text).unwrap(), whole_files: false };
+        changes.patch.add_new_file("/m/new.go");
+        let position = |changes: &Changes, path: &str, line| {
+            let mut location = finding("a.go", line, "").location;
+            location.absolute = path.into();
+            changes.position(&location)
+        };
+        let positions: Vec<_> = (1..=11).map(|line| position(&changes, "/m/a.go", line)).collect();
+        assert_eq!(positions, [None, Some(2), Some(4), None, None, None, None, None, None, Some(6), Some(7)]);
+        assert_eq!(position(&changes, "/m/new.go", 3), None);
+        changes.whole_files = true;
+        assert_eq!(position(&changes, "/m/a.go", 1), Some(1));
+        assert_eq!(position(&changes, "/m/new.go", 3), None);
     }
 
     #[test]

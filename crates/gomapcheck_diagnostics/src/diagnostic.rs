@@ -109,6 +109,8 @@ pub struct Diagnostic {
     pub advice: String,
     /// Whether the reported access stands in a generated file.
     pub generated: bool,
+    /// Where the access stands in the diff that findings were chosen by, if it is new: the line of that file's part, from 1.
+    pub diff_position: Option<u32>,
 }
 
 impl Diagnostic {
@@ -184,6 +186,7 @@ pub(crate) mod tests {
             also: Vec::new(),
             advice: String::new(),
             generated: false,
+            diff_position: None,
         }
     }
 

@@ -126,6 +126,11 @@ impl Filter {
         let known = self.baseline.as_ref().map(|baseline| baseline.knows(&diagnostics)).unwrap_or_default();
         let mut known = known.into_iter();
         let mut admitted = Admitted::default();
+        if let Some(changes) = &self.changes {
+            for diagnostic in &mut diagnostics {
+                diagnostic.diff_position = changes.position(&diagnostic.location);
+            }
+        }
         diagnostics.retain(|diagnostic| {
             let is_old = |changes: &Changes| !changes.touch(diagnostic);
             let is_elsewhere = |places: &NamedPlaces| !places.touch(diagnostic);

@@ -75,6 +75,8 @@ struct Issue<'a> {
     pos: Pos<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     line_range: Option<LineRange>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hunk_pos: Option<u32>,
     expect_no_lint: bool,
     expected_no_lint_linter: &'static str,
 }
@@ -136,6 +138,7 @@ impl<'a> Issue<'a> {
                 column: location.start.column,
             },
             line_range: several.then_some(LineRange { from: location.start.line, to: location.end.line }),
+            hunk_pos: diagnostic.diff_position,
             expect_no_lint: false,
             expected_no_lint_linter: "",
         }

@@ -69,6 +69,7 @@ pub(crate) fn findings() -> Vec<Diagnostic> {
         also: vec![Related { location: write.clone(), text: "s.items is written".into() }],
         advice: "guard both accesses with one mutex".into(),
         generated: false,
+        diff_position: None,
     };
     let plain = Diagnostic {
         rule: "mixed-map-locks",

@@ -81,6 +81,7 @@ impl<'a> RuleContext<'a> {
             also: conflict.others.iter().map(|access| evidence::related(self, access)).collect(),
             advice: wording::on_one_line(advice),
             generated: self.file(conflict.first.location.file).generated,
+            diff_position: None,
         }
     }
 

@@ -80,7 +80,7 @@ impl Repository {
             "--src-prefix=a/",
             "--dst-prefix=b/",
             "--find-renames",
-            "--unified=0",
+            "--unified=3",
             "--submodule=diff",
         ];
         let arguments: Vec<&str> = fixed.iter().chain(revisions).copied().chain(["--"]).collect();

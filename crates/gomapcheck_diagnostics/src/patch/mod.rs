@@ -25,6 +25,16 @@ pub struct LineRange {
     pub first: u32,
     /// The last.
     pub last: u32,
+    /// Where the first stands in the file's part of the diff: the line behind its first `@@` is 1, and further `@@` count as
+    /// lines. 0 in a file that no diff was made of.
+    pub position: u32,
+}
+
+impl LineRange {
+    fn continues_at(&self, line: u32, position: u32) -> bool {
+        self.last.checked_add(1) == Some(line)
+            && self.position.checked_add(line - self.first) == Some(position)
+    }
 }
 
 /// A text that is no diff.
@@ -55,8 +65,13 @@ impl Patch {
     /// # Errors
     /// If the text is no unified diff, or is damaged.
     pub fn parse(text: &str) -> Result<Self, PatchError> {
-        let mut reader =
-            Reader { lines: text.lines().zip(1..), number: 0, patch: Self::default(), seen: false };
+        let mut reader = Reader {
+            lines: text.lines().zip(1..),
+            number: 0,
+            header: 0,
+            patch: Self::default(),
+            seen: false,
+        };
         reader.read()?;
         match reader.seen || text.trim().is_empty() {
             true => Ok(reader.patch),
@@ -66,7 +81,7 @@ impl Patch {
 
     /// Adds a file all of whose lines are new.
     pub fn add_new_file(&mut self, path: &str) {
-        self.files.insert(path.to_owned(), vec![LineRange { first: 1, last: u32::MAX }]);
+        self.files.insert(path.to_owned(), vec![LineRange { first: 1, last: u32::MAX, position: 0 }]);
     }
 
     /// The changed files in order, each with the lines that it gained.
@@ -92,19 +107,37 @@ impl Patch {
         self.files.contains_key(path)
     }
 
+    /// Whether the file is changed by a diff: it is no file that is new as a whole.
+    #[must_use]
+    pub fn is_diff_of(&self, path: &str) -> bool {
+        self.files.get(path).is_some_and(|lines| lines.iter().all(|range| range.position > 0))
+    }
+
     /// Whether the line of the file is new.
     #[must_use]
     pub fn adds(&self, path: &str, line: u32) -> bool {
-        let Some(lines) = self.files.get(path) else { return false };
-        let before = lines.partition_point(|range| range.first <= line);
-        before.checked_sub(1).and_then(|index| lines.get(index)).is_some_and(|range| line <= range.last)
+        self.range_with(path, line).is_some()
     }
 
-    fn add_line(&mut self, path: &str, line: u32) {
+    /// Where a new line of the file stands in the diff, counted as for [`LineRange::position`]; none where it is not new, or no
+    /// diff was made of its file.
+    #[must_use]
+    pub fn position(&self, path: &str, line: u32) -> Option<u32> {
+        let range = self.range_with(path, line).filter(|range| range.position > 0)?;
+        Some(range.position.saturating_add(line - range.first))
+    }
+
+    fn range_with(&self, path: &str, line: u32) -> Option<&LineRange> {
+        let lines = self.files.get(path)?;
+        let before = lines.partition_point(|range| range.first <= line);
+        before.checked_sub(1).and_then(|index| lines.get(index)).filter(|range| line <= range.last)
+    }
+
+    fn add_line(&mut self, path: &str, line: u32, position: u32) {
         let Some(lines) = self.files.get_mut(path) else { return };
         match lines.last_mut() {
-            Some(range) if range.last.checked_add(1) == Some(line) => range.last = line,
-            _ => lines.push(LineRange { first: line, last: line }),
+            Some(range) if range.continues_at(line, position) => range.last = line,
+            _ => lines.push(LineRange { first: line, last: line, position }),
         }
     }
 }
@@ -113,6 +146,8 @@ struct Reader<'t> {
     lines: std::iter::Zip<std::str::Lines<'t>, std::ops::RangeFrom<usize>>,
     /// The number of the line that was read last.
     number: usize,
+    /// The number of the line with the path of the file that is being read.
+    header: usize,
     patch: Patch,
     /// Whether anything of a diff was met.
     seen: bool,
@@ -132,7 +167,7 @@ impl<'t> Reader<'t> {
             if let Some(name) = line.strip_prefix("--- ") {
                 old_name = Some(name);
             } else if let (Some(name), Some(old)) = (line.strip_prefix("+++ "), old_name.take()) {
-                self.seen = true;
+                (self.seen, self.header) = (true, self.number);
                 file = header::new_path(old, name);
                 if let Some(path) = &file {
                     self.patch.files.entry(path.clone()).or_default();
@@ -161,7 +196,8 @@ impl<'t> Reader<'t> {
             }
             let added = hunk.take(line).ok_or_else(|| torn(self))?;
             if let (Some(number), Some(path)) = (added, path) {
-                self.patch.add_line(path, number);
+                let position = u32::try_from(self.number - self.header - 1).unwrap_or(u32::MAX);
+                self.patch.add_line(path, number, position);
             }
         }
         Ok(())
