@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::conflict::{Location, LockMode};
 use crate::domain::{Domain, Key, Place, SharedList};
 
@@ -43,6 +45,19 @@ impl Lockset {
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         self.0.is_same(&other.0)
+    }
+
+    /// Takes each lock from those known if it is there, and makes it known if not: equal locks take their room once.
+    pub fn share_locks(&mut self, known: &mut FxHashSet<Arc<Lock>>) {
+        for at in 0..self.0.len() {
+            match known.get(&self.0[at].lock).cloned() {
+                Some(lock) if Arc::ptr_eq(&lock, &self.0[at].lock) => {}
+                Some(lock) => self.0.update(at, |held| held.lock = lock),
+                None => {
+                    known.insert(Arc::clone(&self.0[at].lock));
+                }
+            }
+        }
     }
 
     /// The locks held.

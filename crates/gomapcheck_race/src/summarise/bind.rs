@@ -34,6 +34,10 @@ pub(super) struct Translated {
     locks: Remembered<Locks>,
     each_lock: Remembered<Arc<Lock>>,
     signals: Remembered<SharedList<Signal>>,
+    /// The same with what holds at the call added: for what the callee does before it returns.
+    locks_here: Remembered<Locks>,
+    signals_here: Remembered<SharedList<Signal>>,
+    passed_here: Remembered<SharedList<Place>>,
     /// The objects that the callee made, by their roots.
     made: RefCell<Vec<(Root, Value)>>,
 }
@@ -88,6 +92,29 @@ impl Binding<'_> {
         make: impl FnOnce() -> SharedList<Signal>,
     ) -> SharedList<Signal> {
         self.translated.signals.get(signals, SharedList::is_same, make)
+    }
+
+    /// The same with what the caller has signalled before the call.
+    pub(super) fn signals_here(
+        &self,
+        signals: &SharedList<Signal>,
+        make: impl FnOnce() -> SharedList<Signal>,
+    ) -> SharedList<Signal> {
+        self.translated.signals_here.get(signals, SharedList::is_same, make)
+    }
+
+    /// What the callee has waited for, in the caller's terms, with what the caller has.
+    pub(super) fn passed_here(
+        &self,
+        passed: &SharedList<Place>,
+        make: impl FnOnce() -> SharedList<Place>,
+    ) -> SharedList<Place> {
+        self.translated.passed_here.get(passed, SharedList::is_same, make)
+    }
+
+    /// The callee's locks in the caller's terms, with those that the caller holds.
+    pub(super) fn locks_here(&self, locks: &Locks, make: impl FnOnce() -> Locks) -> Locks {
+        self.translated.locks_here.get(locks, Locks::is_same, make)
     }
 
     /// The callee's locks in the caller's terms.

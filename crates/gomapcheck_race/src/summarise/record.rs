@@ -1,12 +1,14 @@
 //! What the interpreter has found so far.
 
+use std::sync::Arc;
+
 use gomapcheck_ir::ExprId;
 use gomapcheck_source::{Name, Span};
 use gomapcheck_types::FunctionRef;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conflict::{Location, Operation};
-use crate::domain::{Domain, Held, Key, LiveSet, Locks, Lockset, Place, Root, SharedList};
+use crate::domain::{Domain, Held, Key, LiveSet, Lock, Locks, Lockset, Place, Root, SharedList};
 use crate::summarise::state::State;
 use crate::summary::{
     Access, CallSite, Launch, LockEffect, Multiplicity, Ownership, ParamCall, Signal, StoredFunction,
@@ -71,6 +73,8 @@ pub(super) struct Recorder {
     launched: Vec<FxHashMap<Identity, usize>>,
     /// The locksets met, each once: most accesses share theirs with others.
     locksets: FxHashSet<Lockset>,
+    /// The locks in them.
+    locks: FxHashSet<Arc<Lock>>,
     /// Calls of the callers' function values, each with the goroutine in which it is made.
     param_calls: Vec<(ParamCall, Thread)>,
     receives: Vec<Place>,
@@ -127,11 +131,11 @@ impl Recorder {
             if set.is_empty() {
                 continue;
             }
-            match self.locksets.get(set) {
-                Some(known) => *set = known.clone(),
-                None => {
-                    self.locksets.insert(set.clone());
-                }
+            if let Some(known) = self.locksets.get(set) {
+                *set = known.clone();
+            } else {
+                set.share_locks(&mut self.locks);
+                self.locksets.insert(set.clone());
             }
         }
     }

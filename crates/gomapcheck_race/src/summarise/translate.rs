@@ -52,7 +52,6 @@ impl Interpreter<'_> {
         }
         let (place, key) = self.resolve_keyed(state, binding, Some(place), &access.key);
         let (place, key) = (place?, key?);
-        let locks = binding.locks(&access.locks, || self.resolve_locks(state, binding, &access.locks));
         let ownership = self.ownership(state, &place);
         // Whatever runs already cannot know an object that the callee makes.
         let is_made_there = place.root == fresh(binding.call)
@@ -65,13 +64,8 @@ impl Interpreter<'_> {
                 _ => self.is_channel_of_its_own(gate).then(unseen_channel),
             })
             .collect();
-        let mut passed = self.resolve_places(state, binding, &access.passed);
-        let mut after =
-            binding.signals(&access.after, || self.resolve_signals(state, binding, &access.after));
         if thread == Thread::Caller {
-            add_signals(&mut after, &state.signals);
             gates.add_all(&state.gates);
-            passed.add_all(&state.passed);
         }
         Some(Access {
             key,
@@ -83,12 +77,7 @@ impl Interpreter<'_> {
             location: access.location,
             function: access.function,
             operand: access.operand,
-            // A literal that was stored runs when this call is long over.
-            locks: if thread == Thread::Caller && access.stored.is_none() {
-                Self::with_callers_locks(state, locks, access)
-            } else {
-                self.with_launchers_locks(locks, access)
-            },
+            locks: self.translate_locks(state, binding, access, thread),
             calls: self.longer_chain(binding, &access.calls),
             thread,
             live: if thread == Thread::Caller && !is_made_there {
@@ -96,7 +85,7 @@ impl Interpreter<'_> {
             } else {
                 LiveSet::default()
             },
-            after,
+            after: self.translate_signals(state, binding, &access.after, thread),
             after_signal: false,
             released: access.released.clone(),
             stored: access.stored.or(self.following_stored),
@@ -104,9 +93,64 @@ impl Interpreter<'_> {
             fills: access.fills,
             by_alias: access.by_alias,
             gates,
-            passed,
+            passed: self.translate_passed(state, binding, &access.passed, thread),
             conditions,
             place: Some(place),
+        })
+    }
+
+    fn translate_locks(
+        &self,
+        state: &State,
+        binding: &Binding<'_>,
+        access: &Access,
+        thread: Thread,
+    ) -> Locks {
+        let resolved = || binding.locks(&access.locks, || self.resolve_locks(state, binding, &access.locks));
+        // A literal that was stored runs when this call is long over.
+        if thread != Thread::Caller || access.stored.is_some() {
+            return self.with_launchers_locks(resolved(), access);
+        }
+        let with_callers = || Self::with_callers_locks(state, resolved(), access);
+        if access.released.is_empty() {
+            binding.locks_here(&access.locks, with_callers)
+        } else {
+            with_callers()
+        }
+    }
+
+    fn translate_signals(
+        &self,
+        state: &State,
+        binding: &Binding<'_>,
+        after: &SharedList<Signal>,
+        thread: Thread,
+    ) -> SharedList<Signal> {
+        let resolve = || self.resolve_signals(state, binding, after);
+        if thread != Thread::Caller {
+            return binding.signals(after, resolve);
+        }
+        binding.signals_here(after, || {
+            let mut signals = resolve();
+            add_signals(&mut signals, &state.signals);
+            signals
+        })
+    }
+
+    fn translate_passed(
+        &self,
+        state: &State,
+        binding: &Binding<'_>,
+        passed: &SharedList<Place>,
+        thread: Thread,
+    ) -> SharedList<Place> {
+        if thread != Thread::Caller {
+            return self.resolve_places(state, binding, passed);
+        }
+        binding.passed_here(passed, || {
+            let mut resolved = self.resolve_places(state, binding, passed);
+            resolved.add_all(&state.passed);
+            resolved
         })
     }
 
