@@ -1,5 +1,6 @@
 //! The lock that guards a map, told from the accesses that hold one or from comments, and the accesses that break the rule.
 
+mod actor;
 mod copied;
 mod declared;
 mod escape;
@@ -17,7 +18,7 @@ mod tests;
 mod unguarded;
 
 pub(crate) use declared::{Declared, declared_guards};
-pub(crate) use set_up::is_set_up;
+pub(crate) use set_up::is_in_set_up;
 pub(crate) use site::{Site, SiteGroup, site_groups};
 
 use rayon::prelude::*;

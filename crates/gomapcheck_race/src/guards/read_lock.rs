@@ -52,7 +52,13 @@ fn finding<'a>(
         Some(partner) => site.may_share(partner, lock),
         None => site.usual.iter().any(|other| other != lock),
     };
-    let is_apart = group.sites.iter().any(|other| !world.share_goroutine(site.function, other.function));
+    // Who holds the lock for writing is kept out by the read lock.
+    let is_kept_out = |other: &&Site<'_>| other.surely.mode_of_key(lock) == Some(LockMode::Write);
+    let is_apart = group
+        .sites
+        .iter()
+        .filter(|other| !is_kept_out(other))
+        .any(|other| !world.share_goroutine(site.function, other.function));
     let mut confidence =
         confidence(site, held, (partner.is_some(), other_lock), lock.owner == group.key.owner);
     // A read lock that most users of the map do without is there for something else.

@@ -49,7 +49,7 @@ fn name_of<'w>(world: &'w World<'_>, function: u32) -> &'w str {
 }
 
 /// Whether a function begins or opens something, going by its name: what it does before it starts a goroutine comes first.
-fn begins_work(world: &World<'_>, function: u32) -> bool {
+pub(crate) fn begins_work(world: &World<'_>, function: u32) -> bool {
     let name = name_of(world, function).to_ascii_lowercase();
     ["start", "open", "boot", "launch"].iter().any(|prefix| name.starts_with(prefix))
 }

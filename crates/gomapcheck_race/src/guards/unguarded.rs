@@ -6,6 +6,7 @@ use crate::conflict::{Confidence, ConflictKind, Operation};
 use crate::contexts::{CallerEdge, Openness, Start, World, allows, is_owned_call};
 use crate::domain::{Condition, Key, KeyOwner, Root, SharedList};
 use crate::evidence::{Finding, TraceStep, changes_map, collide};
+use crate::guards::actor::is_of_one_goroutine;
 use crate::guards::infer::InferredGuard;
 use crate::guards::phase::is_after_work;
 use crate::guards::set_up::{is_in_set_up, is_set_up, is_start};
@@ -140,6 +141,7 @@ fn finding<'a>(
         || site.waived
         || is_lent_by_owners(world, site)
         || is_one_goroutine
+        || is_of_one_goroutine(world, group, site)
         || other_lock
         || is_aliased
         || is_set_up_at_start

@@ -1,0 +1,53 @@
+package order
+
+import "testing"
+
+func TestSafe_Walker(*testing.T) {
+	w := &Walker{zones: map[string]int{}, ticks: make(chan string)}
+	w.Start()
+	for _, name := range keys {
+		w.Zone(name)
+		w.ticks <- name
+	}
+	close(w.ticks)
+}
+
+func TestRacy_OpenWalker(*testing.T) {
+	often(func() {
+		w := &OpenWalker{zones: map[string]int{}, ticks: make(chan string)}
+		w.Start()
+		for _, name := range keys {
+			w.ticks <- name
+			w.Refresh("another " + name)
+		}
+		close(w.ticks)
+	})
+}
+
+func TestRacy_Cache(*testing.T) {
+	c := &Cache{items: map[string]int{}}
+	often(func() { together(func() { c.Get("a") }, func() { c.Get("b") }) })
+}
+
+func TestSafe_Node(*testing.T) {
+	n := &Node{unreachable: map[string]int{}, messages: make(chan string)}
+	n.Start()
+	for _, name := range keys {
+		n.Configure(name)
+		n.messages <- name
+	}
+	close(n.messages)
+}
+
+func TestRacy_OpenNode(*testing.T) {
+	often(func() {
+		n := &OpenNode{unreachable: map[string]int{}, messages: make(chan string)}
+		n.Start()
+		for _, name := range keys {
+			n.Configure(name)
+			n.messages <- name
+			n.Send(name)
+		}
+		close(n.messages)
+	})
+}
