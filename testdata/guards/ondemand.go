@@ -98,3 +98,58 @@ func RacySource(s *source) int {
 func collect() {
 	metrics["a"]++ // want concurrent-map-read-write "metrics"
 }
+
+var services map[string]map[int]string
+
+// ReadServices fills a map that it has just put in place: what it finds there it has stored itself.
+func ReadServices(ports map[int]string) {
+	services = make(map[string]map[int]string)
+	for port, name := range ports {
+		byPort, ok := services[name]
+		if !ok {
+			byPort = make(map[int]string)
+			services[name] = byPort
+		}
+		byPort[port] = name
+	}
+}
+
+// Service only reads.
+func Service(name string, port int) string { return services[name][port] }
+
+var protocols map[string]map[int]string
+
+// RacyAddProtocol puts the map in place where there is none yet.
+func RacyAddProtocol(name string, port int) {
+	if protocols == nil {
+		protocols = make(map[string]map[int]string)
+	}
+	byPort, ok := protocols[name]
+	if !ok {
+		byPort = make(map[int]string)
+		protocols[name] = byPort // want concurrent-map-read-write "protocols"
+	}
+	byPort[port] = name
+}
+
+var hosts = map[string]map[int]string{}
+
+// Plugin is initialised before it is used.
+type Plugin struct{}
+
+// Init reads what the methods look up.
+func (*Plugin) Init() { readHosts("a", "b") }
+
+func readHosts(names ...string) {
+	for port, name := range names {
+		byPort, ok := hosts[name]
+		if !ok {
+			byPort = make(map[int]string)
+			hosts[name] = byPort
+		}
+		byPort[port] = name
+	}
+}
+
+// Host only reads.
+func (*Plugin) Host(name string, port int) string { return hosts[name][port] }

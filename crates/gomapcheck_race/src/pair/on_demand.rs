@@ -2,7 +2,7 @@
 //! there was none. Whoever writes such a function means to have it called from everywhere; without a lock, two callers collide.
 
 use gomapcheck_ir::{self as ir, ExprId, ExprKind, LocalKind, StmtKind, UnaryOp};
-use gomapcheck_source::FileId;
+use gomapcheck_source::{FileId, Span};
 use gomapcheck_types::{Builtin, Callee, Program, Type};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -10,7 +10,7 @@ use crate::conflict::{Confidence, Operation};
 use crate::contexts::{Openness, World};
 use crate::domain::{KeyOwner, Root};
 use crate::evidence::{Finding, changes_map, kind_of};
-use crate::guards::{Site, SiteGroup, is_set_up};
+use crate::guards::{Site, SiteGroup, is_in_set_up};
 use crate::pair::by_declaration::is_guarded;
 use crate::summary::Thread;
 
@@ -34,9 +34,8 @@ pub(crate) fn findings<'a>(
                 .filter(|site| is_bare(site, Operation::Read) && site.function == write.function)
                 .filter(precedes)
                 .collect();
-            let is_early =
-                is_registration(world, write) || is_set_up(world, write.function, &write.access.key);
-            if reads.is_empty() || is_early {
+            let is_early = is_registration(world, write) || is_in_set_up(world, write);
+            if reads.is_empty() || is_early || begins_anew(program, group, write) {
                 continue;
             }
             let Some(confidence) = confidence(world, write) else { continue };
@@ -68,6 +67,42 @@ fn is_bare(site: &Site<'_>, operation: Operation) -> bool {
 /// Whether a function registers something, going by its name: packages do that when they are initialised.
 fn is_registration(world: &World<'_>, site: &Site<'_>) -> bool {
     world.facts[site.outermost as usize].name.name.as_str().to_ascii_lowercase().starts_with("register")
+}
+
+/// Whether a write's function has begun, on no condition, by putting a new map in place: what it looks up is what it has stored
+/// itself.
+fn begins_anew(program: &Program<'_>, group: &SiteGroup<'_>, write: &Site<'_>) -> bool {
+    let written = write.access;
+    let file = written.location.file;
+    let ir = program.ir(file);
+    let body = ir.function(written.function.function).body.map_or(&[][..], |body| ir.stmts_of(body));
+    let begins = |at: Span| {
+        let before = body.iter().map(|stmt| ir.stmt(*stmt));
+        before.take_while(|stmt| stmt.span.end <= written.location.span.start).any(|stmt| match stmt.kind {
+            StmtKind::Assign { values, op: None, .. } => {
+                stmt.span.contains(at)
+                    && ir.exprs_of(values).iter().all(|value| is_made(program, file, *value))
+            }
+            _ => false,
+        })
+    };
+    group.sites.iter().any(|site| {
+        site.access.operation == Operation::Replace
+            && site.access.function == written.function
+            && site.access.place == written.place
+            && site.access.calls.is_empty()
+            && begins(site.access.location.span)
+    })
+}
+
+/// Whether an expression makes a new map.
+fn is_made(program: &Program<'_>, file: FileId, value: ExprId) -> bool {
+    let value = program.ir(file).unparen(value);
+    match program.ir(file).kind(value) {
+        ExprKind::Composite { .. } => true,
+        ExprKind::Call { .. } => matches!(program.callee(file, value), Callee::Builtin(Builtin::Make)),
+        _ => false,
+    }
 }
 
 /// How well it is shown that callers of different goroutines mean the same map.
