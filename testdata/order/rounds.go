@@ -86,3 +86,71 @@ func RacyUpdater() {
 	u.Start()
 	u.Start()
 }
+
+// Recorder looks at its state and starts its goroutine once, however often Start is called.
+type Recorder struct {
+	started sync.Once
+	events  chan string
+	state   map[string]int
+}
+
+// Start starts the goroutine.
+func (r *Recorder) Start() {
+	r.started.Do(func() {
+		if r.size() == 0 {
+			go r.run()
+		}
+	})
+}
+
+func (r *Recorder) size() int { return len(r.state) }
+
+func (r *Recorder) run() {
+	for event := range r.events {
+		r.state[event]++
+	}
+}
+
+// SafeRecorder starts it twice.
+func SafeRecorder(names []string) {
+	r := &Recorder{events: make(chan string), state: map[string]int{}}
+	r.Start()
+	r.Start()
+	for _, name := range names {
+		r.events <- name
+	}
+	close(r.events)
+}
+
+// EagerRecorder looks at its state and starts a goroutine for each Start.
+type EagerRecorder struct {
+	events chan string
+	state  map[string]int
+}
+
+// Start starts a goroutine.
+func (r *EagerRecorder) Start() {
+	if r.size() == 0 {
+		go r.run()
+	}
+}
+
+func (r *EagerRecorder) size() int { return len(r.state) } // want concurrent-map-read-write "r.state"
+
+func (r *EagerRecorder) run() {
+	for event := range r.events {
+		r.state[event]++ // want concurrent-map-read-write "r.state"
+	}
+}
+
+// RacyRecorder starts it twice.
+func RacyRecorder(names []string) {
+	r := &EagerRecorder{events: make(chan string), state: map[string]int{}}
+	r.Start()
+	r.events <- "first"
+	r.Start()
+	for _, name := range names {
+		r.events <- name
+	}
+	close(r.events)
+}

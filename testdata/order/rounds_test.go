@@ -25,3 +25,11 @@ func TestSafe_Updater(*testing.T) {
 func TestRacy_Updater(*testing.T) {
 	often(func() { RacyUpdater() })
 }
+
+func TestSafe_Recorder(*testing.T) {
+	often(func() { SafeRecorder(keys) })
+}
+
+func TestRacy_Recorder(*testing.T) {
+	often(func() { RacyRecorder(keys) })
+}

@@ -1,6 +1,6 @@
 //! How accesses of one function and of the goroutines that it starts come to run at the same time.
 
-use crate::conflict::Operation;
+use crate::conflict::{LockMode, Operation};
 use crate::domain::{LiveSet, Place, Root};
 use crate::evidence::changes_map;
 use crate::models::LaunchKind;
@@ -44,6 +44,19 @@ fn may_open_later(signalled: &[&Place], caller: &Access, gate: &Place) -> bool {
     !opened && (!is_own || signalled.contains(&gate))
 }
 
+/// Whether an access is part of the work of a `sync.Once` that starts the launch as well: of two calls of a function that begins
+/// so, one alone does either.
+fn is_done_with(caller: &Access, launch: &Launch) -> bool {
+    let starts = launch.location;
+    !launch.calls.is_empty()
+        && caller.locks.surely.iter().any(|held| {
+            held.lock.key.is_once()
+                && held.mode == LockMode::Write
+                && held.acquired.file == starts.file
+                && held.acquired.span.contains(starts.span)
+        })
+}
+
 /// How what the caller of a launch does comes to run beside what the launch does.
 pub(super) fn meets_caller(
     talk: Talk<'_, '_>,
@@ -51,7 +64,7 @@ pub(super) fn meets_caller(
     launched: &Access,
     (index, launch): (usize, &Launch),
 ) -> Option<Meeting> {
-    if launch.deferred_start {
+    if launch.deferred_start || is_done_with(caller, launch) {
         return None;
     }
     let goes_on = launched.after_signal && launched.gates.is_empty();

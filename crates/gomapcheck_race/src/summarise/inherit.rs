@@ -140,6 +140,7 @@ impl Interpreter<'_> {
         binding: &Binding<'_>,
         wanted: impl Fn(&Launch) -> bool,
     ) {
+        let is_once = state.locks.surely.iter().any(|held| held.lock.key.is_once());
         for (ordinal, launch) in binding.summary.launches.iter().enumerate() {
             let too_many = self.recorder.launches.len() >= MOST_LAUNCHES;
             if !wanted(launch) || too_many || launch.calls.len() >= LONGEST_WAY_TO_LAUNCH {
@@ -169,7 +170,7 @@ impl Interpreter<'_> {
                 live: state.live,
                 outlives: false,
                 deferred_start: launch.deferred_start,
-                one_at_a_time: launch.one_at_a_time,
+                one_at_a_time: launch.one_at_a_time || is_once,
                 conditions,
                 passed,
                 separate: SharedList::EMPTY,
