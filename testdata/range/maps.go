@@ -2,7 +2,10 @@
 // it is no data race, but the loop does not do what it says: such functions are called Wrong, and their twins Right.
 package ranges
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // RacyDeleteInBody starts goroutines that delete from the map that the loop iterates over.
 func RacyDeleteInBody(ages map[string]int) {
@@ -162,5 +165,47 @@ func RightInsertForOne(ages map[string]int) {
 			delete(ages, name)
 			ages[name+"er"] = age // want-possible range-map-mutation "ages"
 		}
+	}
+}
+
+// RightInsertMarked passes over the names that have the mark of the new ones.
+func RightInsertMarked(ages map[string]int) {
+	for name, age := range ages {
+		if strings.HasPrefix(name, "old ") {
+			continue
+		}
+		marked := "old " + name
+		ages[marked] = age // want-possible range-map-mutation "ages"
+		delete(ages, name)
+	}
+}
+
+// RightInsertUnmarked asks for names without the mark.
+func RightInsertUnmarked(ages map[string]int, mark string) {
+	for name, age := range ages {
+		if age > 100 && !strings.HasSuffix(name, mark) {
+			ages[name+mark] = age // want-possible range-map-mutation "ages"
+		}
+	}
+}
+
+// WrongInsertMarked passes over the names with a mark at the other end.
+func WrongInsertMarked(ages map[string]int) {
+	for name, age := range ages {
+		if strings.HasSuffix(name, " old") {
+			continue
+		}
+		ages["old "+name] = age // want range-map-mutation "ages"
+	}
+}
+
+// WrongInsertLate has inserted already where it asks.
+func WrongInsertLate(ages map[string]int) {
+	for name, age := range ages {
+		ages["old "+name] = age // want range-map-mutation "ages"
+		if strings.HasPrefix(name, "old ") {
+			continue
+		}
+		ages[name]++
 	}
 }

@@ -11,6 +11,7 @@ use gomapcheck_types::{Builtin, Callee, Type};
 
 use super::Misuse;
 use super::code::Code;
+use super::mark::{leaves_unmarked, says_unmarked};
 use super::slice_shortening::shortens;
 use crate::conflict::{Confidence, ConflictKind, Operation};
 
@@ -50,6 +51,7 @@ struct Loop {
     key: Option<ExprId>,
     value: Option<ExprId>,
     body: Span,
+    statements: StmtList,
     bit: Next,
     /// Whether a loop around it, not over a collection, may range anew until nothing changes.
     repeated: bool,
@@ -195,9 +197,9 @@ impl<'w> Walk<'w, '_> {
         let is_followed = (is_map || is_slice) && bit != 0 && self.code.is_place(over);
         let end = if is_followed { after | bit } else { after };
         if is_followed {
-            let body = self.code.block_span(body);
             let repeated = self.repeating > 0;
-            self.loops.push(Loop { over, is_slice, key, value, body, bit, repeated });
+            let (statements, body) = (body, self.code.block_span(body));
+            self.loops.push(Loop { over, is_slice, key, value, body, statements, bit, repeated });
         }
         self.targets.push(Target { label, after_break: after, after_continue: Some(end) });
         self.block(body, end);
@@ -283,6 +285,7 @@ impl<'w> Walk<'w, '_> {
         // Where one key alone leads to the insertion, a new key that the loop comes to changes nothing.
         let is_doubtful = around.repeated
             || self.is_for_one_key(around)
+            || self.is_unmarked(*key, around)
             || self.is_found(target, true)
             || !(self.grows_from_own(*key, around) || self.is_found(target, false));
         let confidence = if is_doubtful { Confidence::Possible } else { Confidence::Likely };
@@ -453,15 +456,33 @@ impl<'w> Walk<'w, '_> {
     fn grows_from_own(&self, key: ExprId, around: &Loop) -> bool {
         let code = self.code;
         let Some(own) = around.key.and_then(|own| code.local(own)) else { return false };
-        let mut key = code.ir.unparen(key);
-        if let Some(local) = code.local(key) {
-            let mut assigned =
-                code.assignments(around.body).iter().filter(|a| code.local(a.target) == Some(local));
-            let (Some(value), None) = (assigned.next().and_then(|a| a.value), assigned.next()) else {
-                return false;
-            };
-            key = code.ir.unparen(value);
-        }
+        let Some(key) = self.made_key(key, around) else { return false };
         matches!(code.ir.kind(key), ExprKind::Binary { .. }) && self.code.mentions(code.ir.span(key), &[own])
+    }
+
+    /// What a key is: where it is a variable of the loop's body, what that has been given once.
+    fn made_key(&self, key: ExprId, around: &Loop) -> Option<ExprId> {
+        let code = self.code;
+        let key = code.ir.unparen(key);
+        let Some(local) = code.local(key) else { return Some(key) };
+        let mut assigned =
+            code.assignments(around.body).iter().filter(|a| code.local(a.target) == Some(local));
+        let value = assigned.next()?.value?;
+        assigned.next().is_none().then(|| code.ir.unparen(value))
+    }
+
+    /// Whether the statement runs for keys alone that lack the mark of the new one: a new key that the loop comes to is passed
+    /// over.
+    fn is_unmarked(&self, key: ExprId, around: &Loop) -> bool {
+        let (Some(own), Some(made)) = (around.key, self.made_key(key, around)) else { return false };
+        let is_asked = |guard: &Guard<'_>| match guard {
+            Guard::If { condition, holds, .. } => {
+                around.body.contains(self.code.ir.span(*condition))
+                    && says_unmarked(self.code, (*condition, *holds), own, made)
+            }
+            Guard::Case { .. } => false,
+        };
+        let at = self.code.ir.span(key).start;
+        self.guards.iter().any(is_asked) || leaves_unmarked(self.code, (around.statements, at), own, made)
     }
 }
