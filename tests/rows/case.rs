@@ -154,7 +154,7 @@ impl Call<'_> {
                 let kept = format!("f := {}", self.call(&self.at(*n, WRITER)));
                 vec![self.case(&[&kept, "clock.AfterFunc(1, f)", READ], Expected::Found)]
             }
-            Effect::CallsNow => {
+            Effect::CallsNow | Effect::Case | Effect::Awaits => {
                 let now = self.call(WRITER);
                 vec![
                     self.case(&[&now, READ], Expected::Silent),

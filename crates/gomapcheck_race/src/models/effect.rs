@@ -125,4 +125,8 @@ pub enum Effect {
     AtomicStore,
     /// Calls its function arguments before it returns, on this goroutine (`sort.Slice`, `filepath.Walk`).
     CallsNow,
+    /// Calls its function arguments as cases of a test: each runs by itself, and what one starts is over before the next.
+    Case,
+    /// Calls its function arguments until they tell what is expected, or waits on its channel arguments for it.
+    Awaits,
 }

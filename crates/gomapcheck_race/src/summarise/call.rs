@@ -284,6 +284,20 @@ impl Interpreter<'_> {
             Effect::Subtest => self.subtest(state, prepared),
             Effect::AtomicStore => prepared.arguments.iter().for_each(|value| self.publish(state, value)),
             Effect::CallsNow => self.call_arguments(state, prepared),
+            Effect::Case => {
+                let before = state.live;
+                self.call_arguments(state, prepared);
+                state.live = before.without(before.without(state.live));
+            }
+            Effect::Awaits => {
+                self.call_arguments(state, prepared);
+                let exprs = self.argument_exprs(prepared.call);
+                for (expr, value) in exprs.iter().zip(&prepared.arguments) {
+                    if matches!(self.shape(self.type_of(*expr)), Type::Chan(..)) {
+                        self.receive(state, value, false);
+                    }
+                }
+            }
             Effect::AtomicLoad => return self.loaded(prepared).map(Value::Reference).into_iter().collect(),
             Effect::LoadElement => {
                 prepared.arguments.iter().skip(1).for_each(|value| self.publish(state, value));
