@@ -158,3 +158,50 @@ func (n *OpenNode) Configure(name string) {
 	defer n.mu.Unlock()
 	n.unreachable[name] = 1
 }
+
+type handlers struct{ created, updated func(string) }
+
+// watch hands events to one handler or the other, on one goroutine.
+func watch(events <-chan string, to handlers) {
+	go func() {
+		for event := range events {
+			if len(event)%2 == 0 {
+				to.created(event)
+			} else {
+				to.updated(event)
+			}
+		}
+	}()
+}
+
+// SafeWatch has a map for its two handlers.
+func SafeWatch(events <-chan string) {
+	seen := map[string]int{}
+	watch(events, handlers{
+		created: func(event string) { seen[event] = 1 },
+		updated: func(event string) { seen[event]++ },
+	})
+}
+
+// watchBoth has a goroutine for each handler.
+func watchBoth(events <-chan string, to handlers) {
+	go func() {
+		for event := range events {
+			to.created(event)
+		}
+	}()
+	go func() {
+		for event := range events {
+			to.updated(event)
+		}
+	}()
+}
+
+// RacyWatch has a map for its two handlers.
+func RacyWatch(events <-chan string) {
+	seen := map[string]int{}
+	watchBoth(events, handlers{
+		created: func(event string) { seen[event] = 1 }, // want concurrent-map-write "seen"
+		updated: func(event string) { seen[event]++ },   // want concurrent-map-write "seen"
+	})
+}

@@ -51,3 +51,26 @@ func TestRacy_OpenNode(*testing.T) {
 		close(n.messages)
 	})
 }
+
+func sendAll(events chan<- string) {
+	for _, key := range keys {
+		events <- key
+	}
+	close(events)
+}
+
+func TestSafe_Watch(*testing.T) {
+	often(func() {
+		events := make(chan string)
+		SafeWatch(events)
+		sendAll(events)
+	})
+}
+
+func TestRacy_Watch(*testing.T) {
+	often(func() {
+		events := make(chan string)
+		RacyWatch(events)
+		sendAll(events)
+	})
+}

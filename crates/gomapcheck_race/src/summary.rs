@@ -191,6 +191,8 @@ pub enum Signal {
     WaitGroup(Place),
     /// A send on or close of this channel; joined by a receive.
     Channel(Place),
+    /// A close of this channel, besides; joined by a receive until it is closed, whatever was sent before.
+    Closed(Place),
     /// Belongs to this group (errgroup, pool); joined by its `Wait`.
     Group(Place),
 }
@@ -231,6 +233,9 @@ pub struct Launch {
     pub passed: SharedList<Place>,
     /// The variables that have got another object whenever it is started anew: each instance has its own.
     pub separate: SharedList<Root>,
+    /// Where it is what a callee's goroutine does to a function that it is given: which of the callee's launches that is. Of one
+    /// call, functions on the same goroutine run one after the other.
+    pub goroutine: Option<u32>,
 }
 
 /// How many instances of a launch may run at once, and which objects they share.

@@ -128,6 +128,7 @@ pub(crate) fn launch(offset: u32, accesses: Vec<Access>) -> Launch {
         conditions: Default::default(),
         passed: Default::default(),
         separate: Default::default(),
+        goroutine: None,
     }
 }
 

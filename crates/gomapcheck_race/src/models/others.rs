@@ -55,7 +55,7 @@ const ROWS: &[Row] = &[
     launch("github.com/stretchr/testify/assert github.com/stretchr/testify/require", "_", "Eventually Eventuallyf Never Neverf EventuallyWithT EventuallyWithTf", launcher(1).single().joined()),
     launch("github.com/stretchr/testify/assert github.com/stretchr/testify/require", "Assertions", "Eventually Eventuallyf Never Neverf EventuallyWithT EventuallyWithTf", launcher(0).single().joined()),
     row("github.com/stretchr/testify/assert github.com/stretchr/testify/require", "_ Assertions", "Panics NotPanics PanicsWithValue PanicsWithError Condition Conditionf", Effect::CallsNow),
-    row("github.com/stretchr/testify/require", "_ Assertions", "FailNow FailNowf", Effect::NeverReturns),
+    row("github.com/stretchr/testify/require", "_ Assertions", "Fail Failf FailNow FailNowf", Effect::NeverReturns),
     row("github.com/stretchr/testify/suite", "_ Suite", "Run", Effect::CallsNow),
     row("github.com/stretchr/testify/mock", "Call", "Run RunFn", Effect::CallsNow),
     row("github.com/onsi/ginkgo", "_", "Describe FDescribe PDescribe Context FContext When By BeforeEach JustBeforeEach AfterEach JustAfterEach BeforeSuite AfterSuite BeforeAll AfterAll DescribeTable Entry DeferCleanup", Effect::CallsNow),

@@ -88,7 +88,10 @@ pub(super) fn meets_caller(
         && caller.calls.is_empty()
         && launch.calls.is_empty()
         && caller.location.span.start > launch.location.span.end;
-    (launched.after_signal && comes_later && !launch.signals.is_empty()).then_some(Meeting {
+    // A channel that is received from until it is closed tells the end, whatever was sent on it before.
+    let has_closed = launch.signals.iter().any(|signal| matches!(signal, Signal::Closed(_)));
+    let is_late = launched.after_signal && comes_later && !has_closed;
+    (is_late && !launch.signals.is_empty()).then_some(Meeting {
         reason: "the goroutine goes on after it has signalled that it is finished",
         is_doubtful: false,
         is_late: true,
@@ -98,7 +101,9 @@ pub(super) fn meets_caller(
 /// The channel, wait group or group that a signal is given on.
 pub(crate) fn place_of(signal: &Signal) -> &Place {
     match signal {
-        Signal::WaitGroup(place) | Signal::Channel(place) | Signal::Group(place) => place,
+        Signal::WaitGroup(place) | Signal::Channel(place) | Signal::Closed(place) | Signal::Group(place) => {
+            place
+        }
     }
 }
 
@@ -120,6 +125,11 @@ pub(super) fn meets_other(a: (&Access, usize, &Launch), b: (&Access, usize, &Lau
             && matches!(launch.kind, LaunchKind::Handler(_) | LaunchKind::Callback(_))
     };
     if a.2.site == b.2.site && is_callback(a.2) && is_callback(b.2) {
+        return None;
+    }
+    let is_single = |launch: &Launch| launch.multiplicity == Multiplicity::One;
+    let is_one_goroutine = a.2.site == b.2.site && a.2.goroutine.is_some() && a.2.goroutine == b.2.goroutine;
+    if is_one_goroutine && is_single(a.2) && is_single(b.2) {
         return None;
     }
     let follows = |late: &Access, early: &Access, signals: &[Signal]| {

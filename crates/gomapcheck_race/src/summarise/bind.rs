@@ -325,6 +325,7 @@ impl Interpreter<'_> {
         Some(match signal {
             Signal::WaitGroup(place) => Signal::WaitGroup(resolve(place)?),
             Signal::Channel(place) => Signal::Channel(resolve(place)?),
+            Signal::Closed(place) => Signal::Closed(resolve(place)?),
             Signal::Group(place) => Signal::Group(resolve(place)?),
         })
     }

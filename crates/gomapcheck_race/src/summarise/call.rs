@@ -219,7 +219,7 @@ impl Interpreter<'_> {
                 vec![first]
             }
             Builtin::Close => {
-                self.signal_channel(state, &first);
+                self.close_channel(state, &first);
                 Vec::new()
             }
             Builtin::Panic => {

@@ -42,6 +42,7 @@ impl Interpreter<'_> {
                         let held = std::mem::replace(&mut self.launchers_locks, locks.surely);
                         self.launch_value(state, &start, &function, &arguments);
                         self.launchers_locks = held;
+                        self.note_goroutine(call, (before, state.live));
                         if call.joined {
                             self.note_beside(call, (before, state.live), &mut joined);
                             state.live = before;
@@ -88,6 +89,16 @@ impl Interpreter<'_> {
                     );
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// What has been launched for a function that a callee was given runs on a goroutine of the callee's.
+    fn note_goroutine(&mut self, call: &ParamCall, (before, after): (LiveSet, LiveSet)) {
+        let Some((number, _)) = call.among else { return };
+        for (n, launch) in self.recorder.launches.iter_mut().enumerate() {
+            if after.contains(n) && !before.contains(n) {
+                launch.goroutine = Some(number);
             }
         }
     }
@@ -174,6 +185,7 @@ impl Interpreter<'_> {
                 conditions,
                 passed,
                 separate: SharedList::EMPTY,
+                goroutine: None,
             };
             let accesses: Vec<Access> = launch
                 .accesses

@@ -145,6 +145,7 @@ impl Interpreter<'_> {
             conditions: state.conditions.clone(),
             passed: state.passed.clone(),
             separate: SharedList::EMPTY,
+            goroutine: None,
         };
         let ordinal = f.function.index() * 4 + ordinal;
         let n = self.recorder.launch(u32::try_from(ordinal).unwrap_or(u32::MAX), launch);
@@ -207,6 +208,7 @@ impl Interpreter<'_> {
                 conditions: state.conditions.clone(),
                 passed: state.passed.clone(),
                 separate: SharedList::EMPTY,
+                goroutine: None,
             };
             let number = self.recorder.launch(u32::MAX, launch);
             state.live.insert(number as usize);
@@ -360,7 +362,7 @@ impl Interpreter<'_> {
     pub(super) fn join_signal(&mut self, state: &mut State, signal: &Signal) {
         state.waited(signal.clone());
         state.gate(crate::summarise::record::signal_place(signal).clone());
-        if !matches!(signal, Signal::Channel(_)) {
+        if !matches!(signal, Signal::Channel(_) | Signal::Closed(_)) {
             state.own_passed.add(crate::summarise::record::signal_place(signal));
         }
         let mut pending = vec![signal.clone()];
@@ -382,6 +384,10 @@ impl Interpreter<'_> {
         state.gate(reference.place.clone());
         let several = until_closed || !self.loops.is_empty();
         let mut pending = vec![signal];
+        if until_closed {
+            pending.push(Signal::Closed(reference.place.clone()));
+            state.waited(Signal::Closed(reference.place.clone()));
+        }
         while let Some(signal) = pending.pop() {
             for (n, launch) in self.recorder.launches.iter().enumerate() {
                 let single = launch.multiplicity == Multiplicity::One;
@@ -404,6 +410,13 @@ impl Interpreter<'_> {
             state.signal(Signal::Channel(reference.place.clone()));
         }
     }
+
+    pub(super) fn close_channel(&mut self, state: &mut State, channel: &Value) {
+        self.signal_channel(state, channel);
+        if let Value::Reference(reference) = channel {
+            state.signal(Signal::Closed(reference.place.clone()));
+        }
+    }
 }
 
 /// Whether a lock has the same name in every function that can name it: a literal's captured variable, a package variable.
@@ -423,7 +436,9 @@ fn is_awaited(state: &State, signal: &Signal) -> bool {
 /// Whether nothing of the launch is left when it has given the signal. A wait group's Done is taken at its word.
 fn ends_with(launch: &Launch, signal: &Signal) -> bool {
     match signal {
-        Signal::Channel(_) => !launch.accesses.iter().any(|access| access.after.contains(signal)),
+        Signal::Channel(_) | Signal::Closed(_) => {
+            !launch.accesses.iter().any(|access| access.after.contains(signal))
+        }
         Signal::WaitGroup(_) | Signal::Group(_) => true,
     }
 }

@@ -267,7 +267,11 @@ impl Recorder {
             launch.accesses.shrink_to_fit();
             for access in &mut launch.accesses {
                 access.after_signal = !launch.signals.is_empty()
-                    && launch.signals.iter().all(|signal| access.after.contains(signal));
+                    && launch
+                        .signals
+                        .iter()
+                        .filter(|signal| !matches!(signal, Signal::Closed(_)))
+                        .all(|signal| access.after.contains(signal));
             }
         }
         let launches = &self.launches;
@@ -398,7 +402,9 @@ fn passed(state: &State, is_own: &impl Fn(Root) -> bool) -> SharedList<Place> {
 
 pub(super) fn signal_place(signal: &Signal) -> &Place {
     match signal {
-        Signal::WaitGroup(place) | Signal::Channel(place) | Signal::Group(place) => place,
+        Signal::WaitGroup(place) | Signal::Channel(place) | Signal::Closed(place) | Signal::Group(place) => {
+            place
+        }
     }
 }
 

@@ -214,7 +214,7 @@ impl Interpreter<'_> {
         post: Option<StmtId>,
         body: StmtList,
     ) -> Option<State> {
-        self.repeat(state, span, |this, entry| {
+        self.repeat(state, (span, None), |this, entry| {
             let (inside, outside) = match condition {
                 Some(condition) => this.condition(entry, condition),
                 None => (Some(entry), None),
@@ -252,11 +252,13 @@ impl Interpreter<'_> {
             }
             _ => Value::Unknown,
         };
-        self.repeat(state, span, |this, mut entry| {
+        let drained = is_channel.then(|| ranged.clone());
+        self.repeat(state, (span, drained), |this, mut entry| {
+            let mut outside = entry.clone();
             if is_channel {
-                this.receive(&mut entry, &ranged, true);
+                this.receive(&mut outside, &ranged, true);
+                this.receive(&mut entry, &ranged, false);
             }
-            let outside = Some(entry.clone());
             for (target, value) in [(key, Value::Unknown), (value, element.clone())] {
                 match target {
                     Some(target) if define => this.define_target(&mut entry, target, value),
@@ -265,7 +267,7 @@ impl Interpreter<'_> {
                 }
             }
             let end = this.block(Some(entry), body);
-            (this.continued(end), outside)
+            (this.continued(end), Some(outside))
         })
     }
 
@@ -276,11 +278,12 @@ impl Interpreter<'_> {
     }
 
     /// Interprets a loop until its entry state is stable, twice at most: the domains that matter stabilise at once, and what
-    /// does not is joined to "unknown". `pass` gives the state at the end of the body and the one that leaves the loop.
+    /// does not is joined to "unknown". `pass` gives the state at the end of the body and the one that leaves the loop, which
+    /// may receive from a channel until it is closed.
     fn repeat(
         &mut self,
         state: State,
-        span: Span,
+        (span, drained): (Span, Option<Value>),
         mut pass: impl FnMut(&mut Self, State) -> (Option<State>, Option<State>),
     ) -> Option<State> {
         let label = self.label.take();
@@ -303,7 +306,7 @@ impl Interpreter<'_> {
             }
             entry = next;
             if let Some(exit) = after.take() {
-                after = Some(self.carried(exit, &entry));
+                after = Some(self.carried(exit, entry.clone(), drained.as_ref()));
             }
         }
         self.loops.pop();
@@ -311,9 +314,12 @@ impl Interpreter<'_> {
     }
 
     /// What leaves a loop has passed its end as well, once the loop has run: launches of the body may live.
-    fn carried(&self, mut exit: State, entry: &State) -> State {
+    fn carried(&mut self, mut exit: State, mut last: State, drained: Option<&Value>) -> State {
         use crate::domain::Domain;
-        exit.live = exit.live.join(&entry.live);
+        if let Some(channel) = drained {
+            self.receive(&mut last, channel, true);
+        }
+        exit.live = exit.live.join(&last.live);
         exit
     }
 

@@ -1,0 +1,110 @@
+package order
+
+// count sends what it counts, and closes the channel at the end.
+func count(sizes map[string]int, names []string, out chan<- string) {
+	for _, name := range names {
+		out <- name
+		sizes[name]++
+	}
+	close(out)
+}
+
+// SafeDrained reads when the channel has been closed, however much was sent before.
+func SafeDrained(names []string) int {
+	sizes := map[string]int{}
+	out := make(chan string)
+	go count(sizes, names, out)
+	sum := 0
+	for range out {
+		sum++
+	}
+	return sum + len(sizes)
+}
+
+// SafeDrainedRounds starts the next goroutine when the last one has closed its channel.
+func SafeDrainedRounds(names []string) []string {
+	sizes := map[string]int{}
+	var all []string
+	for range 3 {
+		out := make(chan string)
+		go func() {
+			defer close(out)
+			for _, name := range names {
+				out <- name
+				sizes[name]++
+			}
+		}()
+		for name := range out {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// RacyWhileDraining reads before the channel is closed.
+func RacyWhileDraining(names []string) int {
+	sizes := map[string]int{}
+	out := make(chan string)
+	go func() {
+		defer close(out)
+		for _, name := range names {
+			out <- name
+			sizes[name]++ // want concurrent-map-read-write "sizes"
+		}
+	}()
+	sum := 0
+	for name := range out {
+		sum += sizes[name] // want concurrent-map-read-write "sizes"
+	}
+	return sum
+}
+
+// RacyOneReceived receives but once.
+func RacyOneReceived(names []string) int {
+	sizes := map[string]int{}
+	out := make(chan string, len(names))
+	go func() {
+		defer close(out)
+		for _, name := range names {
+			out <- name
+			sizes[name]++ // want concurrent-map-read-write "sizes"
+		}
+	}()
+	<-out
+	return len(sizes) // want concurrent-map-read-write "sizes"
+}
+
+// RacyLeftEarly leaves the loop before the channel is closed.
+func RacyLeftEarly(names []string) int {
+	sizes := map[string]int{}
+	out := make(chan string, len(names))
+	go func() {
+		defer close(out)
+		for _, name := range names {
+			out <- name
+			sizes[name]++ // want concurrent-map-read-write "sizes"
+		}
+	}()
+	for name := range out {
+		if name != "" {
+			break
+		}
+	}
+	return len(sizes) // want concurrent-map-read-write "sizes"
+}
+
+// RacyClosedEarly goes on when it has closed the channel.
+func RacyClosedEarly(names []string) int {
+	sizes := map[string]int{}
+	out := make(chan string)
+	go func() {
+		close(out)
+		for _, name := range names {
+			sizes[name]++ // want concurrent-map-read-write "sizes"
+		}
+	}()
+	for range out {
+		return 0
+	}
+	return len(sizes) // want concurrent-map-read-write "sizes"
+}

@@ -1,0 +1,15 @@
+package order
+
+import "testing"
+
+func TestSafe_Drained(*testing.T) { often(func() { SafeDrained(keys) }) }
+
+func TestSafe_DrainedRounds(*testing.T) { often(func() { SafeDrainedRounds(keys) }) }
+
+func TestRacy_WhileDraining(*testing.T) { often(func() { RacyWhileDraining(keys) }) }
+
+func TestRacy_OneReceived(*testing.T) { often(func() { RacyOneReceived(keys) }) }
+
+func TestRacy_LeftEarly(*testing.T) { often(func() { RacyLeftEarly(keys) }) }
+
+func TestRacy_ClosedEarly(*testing.T) { often(func() { RacyClosedEarly(keys) }) }
