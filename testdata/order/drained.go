@@ -108,3 +108,72 @@ func RacyClosedEarly(names []string) int {
 	}
 	return len(sizes) // want concurrent-map-read-write "sizes"
 }
+
+// SafeAsked receives until it is told that the channel is closed.
+func SafeAsked(names []string) int {
+	sizes := map[string]int{}
+	out := make(chan string)
+	go count(sizes, names, out)
+	var all []string
+	for {
+		name, ok := <-out
+		if !ok {
+			break
+		}
+		all = append(all, name)
+	}
+	return len(all) + len(sizes)
+}
+
+// SafeAskedSelect does so in a select.
+func SafeAskedSelect(names []string, quiet <-chan int) int {
+	sizes := map[string]int{}
+	out := make(chan string)
+	go count(sizes, names, out)
+	for {
+		select {
+		case _, ok := <-out:
+			if !ok {
+				return len(sizes)
+			}
+		case <-quiet:
+		}
+	}
+}
+
+// RacyAsked reads while the channel is open.
+func RacyAsked(names []string) int {
+	sizes := map[string]int{}
+	out := make(chan string, len(names))
+	go func() {
+		defer close(out)
+		for _, name := range names {
+			out <- name
+			sizes[name]++ // want concurrent-map-read-write "sizes"
+		}
+	}()
+	_, ok := <-out
+	if ok {
+		return len(sizes) // want concurrent-map-read-write "sizes"
+	}
+	return 0
+}
+
+// RacyAskedAnother is told of another channel.
+func RacyAskedAnother(names []string, closed <-chan int) int {
+	sizes := map[string]int{}
+	out := make(chan string, len(names))
+	go func() {
+		defer close(out)
+		for _, name := range names {
+			out <- name
+			sizes[name]++ // want concurrent-map-read-write "sizes"
+		}
+	}()
+	_, ok := <-out
+	_, ok = <-closed
+	if !ok {
+		return len(sizes) // want concurrent-map-read-write "sizes"
+	}
+	return 0
+}

@@ -13,3 +13,15 @@ func TestRacy_OneReceived(*testing.T) { often(func() { RacyOneReceived(keys) }) 
 func TestRacy_LeftEarly(*testing.T) { often(func() { RacyLeftEarly(keys) }) }
 
 func TestRacy_ClosedEarly(*testing.T) { often(func() { RacyClosedEarly(keys) }) }
+
+func TestSafe_Asked(*testing.T) { often(func() { SafeAsked(keys) }) }
+
+func TestSafe_AskedSelect(*testing.T) { often(func() { SafeAskedSelect(keys, nil) }) }
+
+func TestRacy_Asked(*testing.T) { often(func() { RacyAsked(keys) }) }
+
+func TestRacy_AskedAnother(*testing.T) {
+	closed := make(chan int)
+	close(closed)
+	often(func() { RacyAskedAnother(keys, closed) })
+}

@@ -8,6 +8,7 @@ use crate::domain::Condition;
 use crate::models::LockOperation;
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
+use crate::summary::Value;
 
 impl Interpreter<'_> {
     /// A condition: the states in which it holds and in which it does not.
@@ -44,16 +45,26 @@ impl Interpreter<'_> {
                 _ => (None, Some(state)),
             },
             _ => {
-                self.eval(&mut state, expr);
-                match self.known_by(expr) {
+                let told = self.eval(&mut state, expr);
+                let (yes, no) = match self.known_by(expr) {
                     Some(known) => {
                         let no = self.assume(state.clone(), Condition { holds: !known.holds, ..known });
                         (self.assume(state, known), no)
                     }
                     None => (Some(state.clone()), Some(state)),
-                }
+                };
+                (yes, no.map(|no| self.if_closed(no, expr, &told)))
             }
         }
+    }
+
+    /// `value, ok := <-ch`: where `ok` is false, the channel is closed.
+    fn if_closed(&mut self, mut state: State, expr: ExprId, told: &Value) -> State {
+        let is_local = matches!(self.ir.kind(expr), ExprKind::Local(_));
+        if is_local && matches!(told, Value::Reference(_)) {
+            self.receive(&mut state, told, true);
+        }
+        state
     }
 
     /// What a constant says that is declared as `true` or `false`: `const debug = false` makes code unreachable.

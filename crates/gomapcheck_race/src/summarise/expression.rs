@@ -294,10 +294,23 @@ impl Interpreter<'_> {
         let inner = self.ir.unparen(expr);
         let mut results = match self.ir.kind(inner) {
             ExprKind::Call { .. } => self.call_results(state, inner),
+            // What says whether something was received stands for the channel: a condition asks it whether that is closed.
+            ExprKind::Unary { op: UnaryOp::Receive, operand } if self.is_variable(operand) => {
+                vec![self.eval(state, inner), self.eval(state, operand)]
+            }
             _ => vec![self.eval(state, inner)],
         };
         results.resize(count, Value::Unknown);
         results
+    }
+
+    /// Whether an operand is a variable or a field of one: evaluating it does nothing.
+    fn is_variable(&self, operand: ExprId) -> bool {
+        match self.ir.kind(self.ir.unparen(operand)) {
+            ExprKind::Local(_) | ExprKind::Name(_) => true,
+            ExprKind::Selector { base, .. } => self.is_variable(base),
+            _ => false,
+        }
     }
 }
 
