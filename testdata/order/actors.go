@@ -205,3 +205,51 @@ func RacyWatch(events <-chan string) {
 		updated: func(event string) { seen[event]++ },   // want concurrent-map-write "seen"
 	})
 }
+
+// Source says when it is ready; whoever starts it waits for that.
+type Source struct {
+	ready, names chan string
+	sizes        map[string]int
+}
+
+// StartSource returns a source that has been filled.
+func StartSource(names chan string) *Source {
+	s := &Source{ready: make(chan string), names: names, sizes: map[string]int{}}
+	go s.run()
+	<-s.ready
+	return s
+}
+
+func (s *Source) run() {
+	s.sizes["first"] = 1
+	close(s.ready)
+	for range s.names {
+	}
+}
+
+// Size reads.
+func (s *Source) Size(name string) int { return s.sizes[name] }
+
+// LateSource goes on when it has said that it is ready.
+type LateSource struct {
+	ready, names chan string
+	sizes        map[string]int
+}
+
+// StartLateSource returns a source that is being filled.
+func StartLateSource(names chan string) *LateSource {
+	s := &LateSource{ready: make(chan string), names: names, sizes: map[string]int{}}
+	go s.run()
+	<-s.ready
+	return s
+}
+
+func (s *LateSource) run() {
+	close(s.ready)
+	for name := range s.names {
+		s.sizes[name]++ // want concurrent-map-read-write "s.sizes"
+	}
+}
+
+// Size reads.
+func (s *LateSource) Size(name string) int { return s.sizes[name] } // want concurrent-map-read-write "s.sizes"

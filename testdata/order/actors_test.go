@@ -74,3 +74,20 @@ func TestRacy_Watch(*testing.T) {
 		sendAll(events)
 	})
 }
+
+func TestSafe_Source(*testing.T) {
+	names := make(chan string)
+	s := StartSource(names)
+	s.Size("first")
+	close(names)
+}
+
+func TestRacy_LateSource(*testing.T) {
+	often(func() {
+		names := make(chan string)
+		s := StartLateSource(names)
+		names <- "a"
+		s.Size("a")
+		close(names)
+	})
+}

@@ -1,5 +1,7 @@
 package order
 
+import "sync"
+
 // count sends what it counts, and closes the channel at the end.
 func count(sizes map[string]int, names []string, out chan<- string) {
 	for _, name := range names {
@@ -176,4 +178,99 @@ func RacyAskedAnother(names []string, closed <-chan int) int {
 		return len(sizes) // want concurrent-map-read-write "sizes"
 	}
 	return 0
+}
+
+// SafeCounted receives as often as it has started goroutines.
+func SafeCounted(names []string) int {
+	sizes := map[string]int{}
+	done := make(chan bool)
+	var mu sync.Mutex
+	for _, name := range names {
+		go func() {
+			mu.Lock()
+			sizes[name]++
+			mu.Unlock()
+			done <- true
+		}()
+	}
+	for range names {
+		<-done
+	}
+	return len(sizes)
+}
+
+// RacyUncounted receives once.
+func RacyUncounted(names []string) int {
+	sizes := map[string]int{}
+	done := make(chan bool, len(names))
+	var mu sync.Mutex
+	for _, name := range names {
+		go func() {
+			mu.Lock()
+			sizes[name]++ // want-possible concurrent-map-read-write "sizes"
+			mu.Unlock()
+			done <- true
+		}()
+	}
+	<-done
+	return len(sizes) // want-possible concurrent-map-read-write "sizes"
+}
+
+// RacyCountedSome leaves out those that it does not ask for.
+func RacyCountedSome(names []string) int {
+	sizes := map[string]int{}
+	done := make(chan bool, len(names))
+	var mu sync.Mutex
+	for _, name := range names {
+		go func() {
+			mu.Lock()
+			sizes[name]++ // want concurrent-map-read-write "sizes"
+			mu.Unlock()
+			done <- true
+		}()
+	}
+	for _, name := range names {
+		if name == "a" {
+			<-done
+		}
+	}
+	return len(sizes) // want concurrent-map-read-write "sizes"
+}
+
+// SafeWaitedElsewhere has a goroutine that waits for the others.
+func SafeWaitedElsewhere(names []string) int {
+	sizes := map[string]int{}
+	done := make(chan struct{})
+	var mu sync.Mutex
+	var group sync.WaitGroup
+	for _, name := range names {
+		group.Go(func() {
+			mu.Lock()
+			defer mu.Unlock()
+			sizes[name]++
+		})
+	}
+	go func() {
+		group.Wait()
+		close(done)
+	}()
+	<-done
+	return len(sizes)
+}
+
+// RacyWaitedElsewhere has one that does not wait.
+func RacyWaitedElsewhere(names []string) int {
+	sizes := map[string]int{}
+	done := make(chan struct{})
+	var mu sync.Mutex
+	for _, name := range names {
+		go func() {
+			mu.Lock()
+			defer mu.Unlock()
+			sizes[name]++ // want concurrent-map-read-write "sizes"
+		}()
+	}
+	go func() { close(done) }()
+	<-done
+	return len(sizes) // want concurrent-map-read-write "sizes"
 }

@@ -25,3 +25,13 @@ func TestRacy_AskedAnother(*testing.T) {
 	close(closed)
 	often(func() { RacyAskedAnother(keys, closed) })
 }
+
+func TestSafe_Counted(*testing.T) { often(func() { SafeCounted(keys) }) }
+
+func TestRacy_Uncounted(*testing.T) { often(func() { RacyUncounted(keys) }) }
+
+func TestRacy_CountedSome(*testing.T) { often(func() { RacyCountedSome(keys) }) }
+
+func TestSafe_WaitedElsewhere(*testing.T) { often(func() { SafeWaitedElsewhere(keys) }) }
+
+func TestRacy_WaitedElsewhere(*testing.T) { often(func() { RacyWaitedElsewhere(keys) }) }

@@ -11,7 +11,7 @@ use crate::guards::{Site, SiteGroup};
 use crate::models::LaunchKind;
 use crate::pair::by_place::{is_called_later, kind_with_locks};
 use crate::pair::meeting::place_of;
-use crate::summary::{Access, Ownership, Thread, Value};
+use crate::summary::{Access, Ownership, Signal, Thread, Value};
 
 /// At the end of more calls than this, too many conditions lie on the way.
 const LONGEST_SURE_WAY: usize = 6;
@@ -180,7 +180,7 @@ fn pair<'a>(
 ) -> Option<Finding<'a>> {
     let (held, maybe) = locks_of(world, start, launched);
     let common = |locks: &Lockset| locks.iter().any(|held| site.may_hold(&held.lock.key));
-    if common(&held) || site.vague || follows_end(start, site) {
+    if common(&held) || site.vague || follows_end(start, site) || precedes_return(world, start, launched) {
         return None;
     }
     let mut confidence = weakest;
@@ -226,6 +226,17 @@ fn pair<'a>(
         others: Vec::new(),
         object: None,
     })
+}
+
+/// Whether a launched access comes before the launching function returns: that waits until the goroutine says that it is ready.
+fn precedes_return(world: &World<'_>, start: &Start<'_>, launched: &Access) -> bool {
+    let Start::Launch { by, launch, .. } = *start else { return false };
+    let is_given = |signal: &Signal| {
+        let later = launch.accesses.iter().flat_map(|access| &access.after);
+        launch.signals.contains(signal) || later.into_iter().any(|given| given == signal)
+    };
+    let mut awaited = world.summaries.at(by).waits.iter();
+    awaited.any(|signal| is_given(signal) && !launched.after.contains(signal))
 }
 
 /// Whether the site is ordered after the goroutine's end: `Stop` waits on the object's wait group or channel, on which the

@@ -394,7 +394,7 @@ impl Interpreter<'_> {
                 if state.live.contains(n)
                     && launch.signals.contains(&signal)
                     && ends_with(launch, &signal)
-                    && (single || several)
+                    && (single || several || !matches!(signal, Signal::Channel(_) | Signal::Closed(_)))
                 {
                     state.live.remove(n);
                     pending.extend(launch.waits.iter().cloned());

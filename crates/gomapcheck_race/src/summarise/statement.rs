@@ -5,6 +5,7 @@ use gomapcheck_source::{Name, Span};
 use gomapcheck_types::Type;
 
 use crate::conflict::Operation;
+use crate::domain::LiveSet;
 use crate::summarise::interpreter::{Frame, Interpreter};
 use crate::summarise::semaphore::TakenBy;
 use crate::summarise::state::{State, join};
@@ -294,7 +295,13 @@ impl Interpreter<'_> {
         for _ in 0..passes {
             self.label = label;
             self.enter(true);
-            let (end, outside) = pass(self, entry.clone());
+            let (end, mut outside) = pass(self, entry.clone());
+            // As many goroutines as are waited for, one in each round: that there may be no round is no reason to doubt it.
+            let awaited = end.as_ref().map_or(LiveSet::default(), |end| entry.live.without(end.live));
+            if let (Some(outside), Some(end)) = (&mut outside, &end) {
+                outside.live = outside.live.without(awaited);
+                outside.waits.add_all(&end.waits);
+            }
             let frame = self.frames.pop();
             after = join(outside, frame.and_then(|f| f.breaks));
             let Some(end) = end else { break };
@@ -306,7 +313,9 @@ impl Interpreter<'_> {
             }
             entry = next;
             if let Some(exit) = after.take() {
-                after = Some(self.carried(exit, entry.clone(), drained.as_ref()));
+                let mut last = entry.clone();
+                last.live = last.live.without(awaited);
+                after = Some(self.carried(exit, last, drained.as_ref()));
             }
         }
         self.loops.pop();
