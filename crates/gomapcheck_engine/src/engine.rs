@@ -211,4 +211,8 @@ impl IrProvider for Engine<'_> {
     fn ir(&self, file: FileId) -> Arc<File> {
         Arc::clone(self.lowered(file))
     }
+
+    fn is_test(&self, file: FileId) -> bool {
+        self.sources.file(file).role == FileRole::Test
+    }
 }

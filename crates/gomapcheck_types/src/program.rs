@@ -26,6 +26,12 @@ pub trait IrProvider: Sync {
 
     /// The whole IR for files of target packages, declarations alone for others.
     fn ir(&self, file: FileId) -> Arc<ir::File>;
+
+    /// Whether it is a test file, which is part of the program in its own package's tests alone.
+    fn is_test(&self, file: FileId) -> bool {
+        let _ = file;
+        false
+    }
 }
 
 /// A function's name in full.
@@ -332,6 +338,30 @@ impl<'a> Program<'a> {
     #[must_use]
     pub fn implementations(&self, interface: TypeRef, method: Name) -> Vec<FunctionRef> {
         self.implementations.of(self, interface, method)
+    }
+
+    /// Those that a call in `file` may reach, as far as the files tell: methods of a test file exist in the tests of its own
+    /// directory alone. What is no test reaches them only where nothing else implements the interface: some test may hand it
+    /// such an object.
+    #[must_use]
+    pub fn implementations_seen_from(
+        &self,
+        file: FileId,
+        interface: TypeRef,
+        method: Name,
+    ) -> Vec<FunctionRef> {
+        let mut reached = self.implementations(interface, method);
+        let is_test = |f: &FunctionRef| self.world.provider.is_test(f.file);
+        if !reached.iter().any(is_test) {
+            return reached;
+        }
+        if self.world.provider.is_test(file) {
+            let directory = &self.package_of(file).directory;
+            reached.retain(|f| !is_test(f) || self.package_of(f.file).directory == *directory);
+        } else if !reached.iter().all(is_test) {
+            reached.retain(|f| !is_test(f));
+        }
+        reached
     }
 
     /// Every function of the target packages, literals and initializers included, in the order of packages and files.

@@ -91,7 +91,7 @@ fn file_edges(
                 if let Callee::Method { selection, .. } = callee
                     && let MethodTarget::Interface(Some(interface), name) = selection.method
                 {
-                    let reached = program.implementations(interface, name);
+                    let reached = program.implementations_seen_from(file, interface, name);
                     if reached.len() <= MOST_IMPLEMENTATIONS {
                         let owner = owners.of(expr.span);
                         reached.iter().for_each(|f| add(owner, *f));

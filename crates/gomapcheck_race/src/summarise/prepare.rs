@@ -196,7 +196,7 @@ impl Interpreter<'_> {
     }
 
     fn implementations(&self, interface: gomapcheck_types::TypeRef, name: Name) -> Target {
-        let reached = self.program.implementations(interface, name);
+        let reached = self.program.implementations_seen_from(self.file, interface, name);
         if reached.is_empty() || reached.len() > MOST_IMPLEMENTATIONS {
             return Target::Unknown;
         }
