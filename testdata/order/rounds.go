@@ -154,3 +154,75 @@ func RacyRecorder(names []string) {
 	}
 	close(r.events)
 }
+
+// Watch is made by a maker, so that nobody knows which.
+type Watch interface {
+	Run(done chan<- int)
+}
+
+// Maker makes watches.
+type Maker interface {
+	Make() Watch
+}
+
+type patrol struct{ seen map[string]int }
+
+func (w *patrol) Run(done chan<- int) {
+	w.seen["run"]++
+	done <- len(w.seen)
+}
+
+// NewMaker returns a maker of watches.
+func NewMaker() Maker { return maker{} }
+
+type maker struct{}
+
+func (maker) Make() Watch { return &patrol{seen: map[string]int{}} }
+
+// Guardroom has one watch at a time.
+type Guardroom struct {
+	maker   Maker
+	current Watch
+}
+
+// SafeWatches starts a goroutine for the watch of each round, which is another one.
+func (g *Guardroom) SafeWatches(done chan<- int) {
+	for range 3 {
+		g.current = g.maker.Make()
+		go g.current.Run(done)
+	}
+}
+
+type lookout struct{ seen map[string]int }
+
+func (l *lookout) run(done chan<- int) {
+	l.seen["run"]++ // want concurrent-map-write "l.seen"
+	done <- len(l.seen)
+}
+
+// Tower has one lookout at a time.
+type Tower struct{ current *lookout }
+
+// RacyWatches makes the lookout once, and starts a goroutine for it in each round.
+func (t *Tower) RacyWatches(done chan<- int) {
+	t.current = &lookout{seen: map[string]int{}}
+	for range 3 {
+		go t.current.run(done)
+	}
+}
+
+type scout struct{ seen map[string]int }
+
+// Camp has one scout at a time.
+type Camp struct{ current *scout }
+
+// RacyScouts makes a scout in each round, but its goroutines look for it when they run.
+func (c *Camp) RacyScouts(done chan<- int) {
+	for range 3 {
+		c.current = &scout{seen: map[string]int{}}
+		go func() {
+			c.current.seen["run"]++ // want concurrent-map-write "c.current.seen"
+			done <- 1
+		}()
+	}
+}

@@ -33,3 +33,18 @@ func TestSafe_Recorder(*testing.T) {
 func TestRacy_Recorder(*testing.T) {
 	often(func() { RacyRecorder(keys) })
 }
+
+func TestSafe_Watches(*testing.T) {
+	often(func() {
+		room := &Guardroom{maker: NewMaker()}
+		received(room.SafeWatches)
+	})
+}
+
+func TestRacy_Watches(*testing.T) {
+	often(func() { received(new(Tower).RacyWatches) })
+}
+
+func TestRacy_Scouts(*testing.T) {
+	often(func() { received(new(Camp).RacyScouts) })
+}

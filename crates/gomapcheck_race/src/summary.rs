@@ -97,7 +97,7 @@ pub struct Access {
     pub calls: SharedList<CallStep>,
     /// Where in this function's terms it runs.
     pub thread: Thread,
-    /// This function's launches that may run at the same time.
+    /// This function's launches that may run at the same time; on a launched goroutine, those among them that it has started.
     pub live: LiveSet,
     /// Who else can reach the map's owner.
     pub ownership: Ownership,
@@ -147,9 +147,12 @@ pub struct CallSite {
     pub locks: Locks,
     /// Who can reach each argument's object, receiver first.
     pub arguments: SmallVec<[Ownership; 4]>,
-    /// Where each argument's object lives, as the caller names it; told by literals alone, whose calls the function around
-    /// them takes over.
+    /// Where each argument's object lives, as the caller names it; told by literals, whose calls the function around them
+    /// takes over, and for what is behind a caller's parameter.
     pub argument_places: Vec<Option<Place>>,
+    /// The fields of arguments made by the caller that hold what was not: as the callee names them, and what is in them, as the
+    /// caller names it; none where others can reach that.
+    pub given: Vec<(Place, Option<Place>)>,
     /// The goroutine in which the callee runs.
     pub thread: Thread,
     /// The caller's launches that may run at the same time.
@@ -231,8 +234,10 @@ pub struct Launch {
     pub conditions: SharedList<Condition>,
     /// Wait groups and groups that were waited for on some path to its start.
     pub passed: SharedList<Place>,
-    /// The variables that have got another object whenever it is started anew: each instance has its own.
-    pub separate: SharedList<Root>,
+    /// The launches whose goroutines start it, themselves or through others.
+    pub started_by: LiveSet,
+    /// The variables and fields that have got another object whenever it is started anew: each instance has its own.
+    pub separate: SharedList<Place>,
     /// Where it is what a callee's goroutine does to a function that it is given: which of the callee's launches that is. Of one
     /// call, functions on the same goroutine run one after the other.
     pub goroutine: Option<u32>,
@@ -313,6 +318,8 @@ pub struct Summary {
     /// Other objects of this function's own that its results lead to: each with a way to it, which begins at a result's root,
     /// or at the object's own where a returned function has captured it.
     pub behind_results: Vec<(Root, Place)>,
+    /// What fields of its own objects that it returns refer to, beyond objects of its own: `return &Worker{store: store}`.
+    pub held_by_results: Vec<(Place, Value)>,
     /// Function-typed parameters that it calls or launches.
     pub param_calls: Vec<ParamCall>,
     /// Literals of its own that it stores in declared places.

@@ -129,6 +129,7 @@ pub(crate) fn launch(offset: u32, accesses: Vec<Access>) -> Launch {
         passed: Default::default(),
         separate: Default::default(),
         goroutine: None,
+        started_by: Default::default(),
     }
 }
 
@@ -140,6 +141,7 @@ pub(crate) fn call(callee: FunctionRef, offset: u32) -> CallSite {
         locks: Locks::default(),
         arguments: [Ownership::OwnedIf(0)].into_iter().collect(),
         argument_places: [Some(Place::root(Root::Param(0)))].into_iter().collect(),
+        given: Vec::new(),
         thread: Thread::Caller,
         live: LiveSet::default(),
         dynamic: false,

@@ -3,7 +3,7 @@
 use crate::conflict::LockMode;
 use crate::contexts::{CallerEdge, World};
 use crate::domain::{Condition, Held, Key, KeyOwner, Lock, Lockset, Root, SharedList, Verdict};
-use crate::summary::{CallSite, Ownership, Thread};
+use crate::summary::{CallSite, Thread};
 
 /// How often the walk over all functions is repeated for the sake of recursion.
 const ROUNDS: usize = 3;
@@ -59,6 +59,58 @@ pub(crate) fn allows(site: &CallSite, conditions: &SharedList<Condition>) -> boo
     })
 }
 
+/// What the callers hold at some calls.
+#[derive(Default)]
+struct HeldByCallers {
+    /// At all of them; none where there is no call.
+    surely: Option<Lockset>,
+    /// At all of which something is known.
+    usually: Option<Lockset>,
+    /// At some.
+    perhaps: Lockset,
+}
+
+impl HeldByCallers {
+    fn of<'e, 'k>(
+        world: &World<'_>,
+        known: &dyn Fn(u32) -> Option<&'k EntryLocks>,
+        edges: impl Iterator<Item = &'e CallerEdge>,
+    ) -> Self {
+        let mut held = Self::default();
+        for edge in edges {
+            let site = world.site(edge);
+            let of_caller = match site.thread {
+                Thread::Caller => known(edge.caller),
+                Thread::Launched(_) => Some(&NO_LOCKS),
+            };
+            let Some(caller) = of_caller else { continue };
+            held.add(world, site, caller);
+        }
+        held
+    }
+
+    fn add(&mut self, world: &World<'_>, site: &CallSite, caller: &EntryLocks) {
+        let both = |so_far: &mut Option<Lockset>, held: Lockset| {
+            *so_far = Some(so_far.as_ref().map_or_else(|| held.clone(), |so_far| meet(so_far, &held)));
+        };
+        let (held, maybe) = (&site.locks.surely, &site.locks.perhaps);
+        // A stored literal runs under the locks of whoever calls it, not of the function that it stands in.
+        if let Some(literal) = site.stored {
+            let around = world.stored.locks(literal);
+            both(&mut self.surely, around.map_or_else(|| held.clone(), |around| held.union(around)));
+            if let Some(around) = around {
+                both(&mut self.usually, held.union(around));
+                self.perhaps = self.perhaps.union(around);
+            }
+            self.perhaps = self.perhaps.union(maybe);
+            return;
+        }
+        both(&mut self.surely, held.union(&by_key(&caller.surely)));
+        both(&mut self.usually, held.union(&by_key(&caller.usually)));
+        self.perhaps = self.perhaps.union(&maybe.union(&by_key(&caller.perhaps)));
+    }
+}
+
 fn at_entry<'k>(
     world: &World<'_>,
     number: usize,
@@ -66,45 +118,22 @@ fn at_entry<'k>(
     counts: &dyn Fn(&CallSite) -> bool,
 ) -> Option<EntryLocks> {
     let facts = &world.facts[number];
-    let mut surely: Option<Lockset> = None;
-    let mut usually: Option<Lockset> = None;
-    let mut perhaps = Lockset::default();
-    let both = |so_far: Option<Lockset>, held: Lockset| {
-        Some(so_far.map_or_else(|| held.clone(), |so_far| meet(&so_far, &held)))
-    };
-    for edge in &world.callers[number] {
-        let site = world.site(edge);
-        let is_ordered = is_owned_call(world, edge) || world.is_initial_call(edge);
-        if !world.counts(number, edge) || is_ordered || !counts(site) {
-            continue;
-        }
-        let (held, maybe) = (&site.locks.surely, &site.locks.perhaps);
-        let of_caller = match site.thread {
-            Thread::Caller => known(edge.caller),
-            Thread::Launched(_) => Some(&NO_LOCKS),
-        };
-        let Some(caller) = of_caller else { continue };
-        // A stored literal runs under the locks of whoever calls it, not of the function that it stands in.
-        if let Some(literal) = site.stored {
-            let around = world.stored.locks(literal).cloned();
-            surely = both(surely, around.as_ref().map_or_else(|| held.clone(), |around| held.union(around)));
-            if let Some(around) = around {
-                usually = both(usually, held.union(&around));
-                perhaps = perhaps.union(&around);
-            }
-            perhaps = perhaps.union(maybe);
-            continue;
-        }
-        surely = both(surely, held.union(&by_key(&caller.surely)));
-        usually = both(usually, held.union(&by_key(&caller.usually)));
-        perhaps = perhaps.union(&maybe.union(&by_key(&caller.perhaps)));
+    let is_ordered = |edge: &CallerEdge| is_owned_call(world, edge) || world.is_initial_call(edge);
+    let edges = || world.callers[number].iter().filter(|edge| world.counts(number, edge));
+    let needs = || edges().filter(|edge| counts(world.site(edge)));
+    let mut held = HeldByCallers::of(world, known, needs().filter(|edge| !is_ordered(edge)));
+    if held.surely.is_none() && needs().any(is_ordered) {
+        // It is only called where its object needs no lock; what else it touches may.
+        held = HeldByCallers::of(world, known, needs().filter(|edge| !world.is_initial_call(edge)));
+        let is_initial = needs().all(|edge| world.is_initial_call(edge));
+        held.surely = held.surely.or(is_initial.then(Lockset::default));
     }
     if world.runs_without_callers(number) {
-        surely = Some(Lockset::default());
+        held.surely = Some(Lockset::default());
     }
-    // A function that is only called where no lock is needed holds what it promises.
-    let surely = surely.or(facts.promise.is_some().then(Lockset::default))?;
-    let mut entry = EntryLocks { surely, usually: usually.unwrap_or_default(), perhaps };
+    // What is not called at all holds what it promises.
+    let surely = held.surely.or(facts.promise.is_some().then(Lockset::default))?;
+    let mut entry = EntryLocks { surely, usually: held.usually.unwrap_or_default(), perhaps: held.perhaps };
     if let Some(promise) = &facts.promise {
         for key in &promise.locks {
             let held = promised(world, number, key, promise.mode);
@@ -132,11 +161,7 @@ fn promised(world: &World<'_>, number: usize, key: &Key, mode: LockMode) -> Held
 
 /// Whether the object that the call is about belongs to the caller alone, so that no lock is needed.
 pub(crate) fn is_owned_call(world: &World<'_>, edge: &CallerEdge) -> bool {
-    match world.site(edge).arguments.first() {
-        Some(Ownership::Owned) => true,
-        Some(Ownership::OwnedIf(param)) => world.owns_param(edge.caller, *param),
-        _ => false,
-    }
+    world.owns_argument(edge, 0)
 }
 
 /// A caller's locks where its callee sees them: the objects have other names there.

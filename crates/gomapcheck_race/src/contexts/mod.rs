@@ -30,7 +30,7 @@ use gomapcheck_types::FunctionRef;
 
 use crate::conflict::Location;
 use crate::contexts::stored::StoredCalls;
-use crate::domain::{Held, Key, Lockset, Root};
+use crate::domain::{Held, Key, Lockset, Place, Root};
 use crate::summaries::Summaries;
 use crate::summary::{Access, CallSite, Launch, Ownership, Summary, Thread};
 
@@ -62,6 +62,9 @@ impl Openness {
     }
 }
 
+/// So many fields of owned parameters are known to hold what is not owned at most.
+const MOST_GIVEN: usize = 16;
+
 /// The functions of a program with all that is known of them. Vectors go by the function's number in the summaries.
 #[derive(Debug)]
 pub(crate) struct World<'a> {
@@ -86,6 +89,8 @@ pub(crate) struct World<'a> {
     launched: Vec<bool>,
     /// Bit n: parameter n refers to an object that the callers own, whoever calls.
     owned: Vec<u32>,
+    /// What such objects hold that the callers do not own.
+    given: Vec<Vec<Place>>,
     /// Whether a function is only called before anything has been launched.
     initial: Vec<bool>,
 }
@@ -108,6 +113,7 @@ impl<'a> World<'a> {
             waivers: Waivers::default(),
             launched: vec![false; count],
             owned: vec![0; count],
+            given: vec![Vec::new(); count],
             initial: vec![false; count],
         };
         world.link();
@@ -115,7 +121,7 @@ impl<'a> World<'a> {
             world.openness[number] = world.how_open(number);
         }
         for number in (0..count).rev() {
-            world.owned[number] = world.owned_params(number);
+            (world.owned[number], world.given[number]) = world.owned_params(number);
             world.initial[number] = world.is_initial(number);
         }
         world.entry = entry::entry_locks(&world);
@@ -144,16 +150,32 @@ impl<'a> World<'a> {
         self.callers[callee as usize].iter().filter(move |edge| self.counts(callee as usize, edge))
     }
 
-    /// Whether the object of parameter `param` belongs to the callers alone.
-    pub(crate) fn owns_param(&self, function: u32, param: u32) -> bool {
-        param < 32 && self.owned[function as usize] & (1 << param) != 0
+    /// Whether the object at a place behind parameter `param` belongs to the callers alone.
+    fn owns(&self, function: u32, param: u32, place: Option<&Place>) -> bool {
+        let given = &self.given[function as usize];
+        param < 32
+            && self.owned[function as usize] & (1 << param) != 0
+            && place.is_none_or(|place| !given.iter().any(|given| given.is_prefix_of(place)))
+    }
+
+    /// Whether the object of an argument belongs to the caller alone, or to its callers.
+    pub(crate) fn owns_argument(&self, edge: &CallerEdge, argument: usize) -> bool {
+        let site = self.site(edge);
+        match site.arguments.get(argument) {
+            Some(Ownership::Owned) => true,
+            Some(Ownership::OwnedIf(param)) => {
+                let place = site.argument_places.get(argument).and_then(Option::as_ref);
+                self.owns(edge.caller, *param, place)
+            }
+            _ => false,
+        }
     }
 
     /// Whether an access of this function touches an object that no one else can reach.
     pub(crate) fn is_owned(&self, function: u32, access: &Access) -> bool {
         match access.ownership {
             Ownership::Owned => true,
-            Ownership::OwnedIf(param) => self.owns_param(function, param),
+            Ownership::OwnedIf(param) => self.owns(function, param, access.place.as_ref()),
             Ownership::Shared => false,
         }
     }
@@ -389,25 +411,49 @@ impl<'a> World<'a> {
         self.openness[number] == Openness::Closed && !self.launched[number]
     }
 
-    fn owned_params(&self, number: usize) -> u32 {
+    /// The parameters whose objects all callers own, and what these hold that some caller does not.
+    fn owned_params(&self, number: usize) -> (u32, Vec<Place>) {
         if !self.callers_are_known(number) {
-            return 0;
+            return (0, Vec::new());
         }
         let mut owned = u32::MAX;
+        let mut given = Vec::new();
         for edge in self.callers[number].iter().filter(|edge| self.counts(number, edge)) {
-            let arguments = &self.site(edge).arguments;
             for param in 0..32 {
-                let is_owned = match arguments.get(param as usize) {
-                    Some(Ownership::Owned) => true,
-                    Some(Ownership::OwnedIf(outer)) => self.owns_param(edge.caller, *outer),
-                    _ => false,
-                };
-                if !is_owned {
+                if !self.owns_argument(edge, param) {
                     owned &= !(1 << param);
                 }
             }
+            if owned == 0 {
+                return (0, Vec::new());
+            }
+            self.add_given(edge, &mut given);
         }
-        owned
+        (owned, given)
+    }
+
+    /// What the arguments of a call hold that the caller does not own.
+    fn add_given(&self, edge: &CallerEdge, given: &mut Vec<Place>) {
+        let site = self.site(edge);
+        let is_others = |held: &Option<Place>| match held {
+            Some(Place { root: Root::Param(param), .. }) => !self.owns(edge.caller, *param, held.as_ref()),
+            _ => true,
+        };
+        given.extend(site.given.iter().filter(|(_, held)| is_others(held)).map(|(field, _)| field.clone()));
+        let callers = &self.given[edge.caller as usize];
+        for (n, ownership) in (0..).zip(&site.arguments).filter(|_| !callers.is_empty()) {
+            let Ownership::OwnedIf(param) = *ownership else { continue };
+            let whole = Place::root(Root::Param(param));
+            let place = site.argument_places.get(n as usize).and_then(Option::as_ref).unwrap_or(&whole);
+            let inside = callers.iter().filter(|held| place.is_prefix_of(held));
+            given.extend(inside.map(|held| Place {
+                root: Root::Param(n),
+                path: held.path[place.path.len()..].iter().copied().collect(),
+            }));
+        }
+        given.sort_unstable();
+        given.dedup();
+        given.truncate(MOST_GIVEN);
     }
 
     fn is_initial(&self, number: usize) -> bool {

@@ -8,6 +8,9 @@ use crate::domain::Domain;
 pub struct LiveSet(u64);
 
 impl LiveSet {
+    /// Every launch, where it is not known which may run.
+    pub const ALL: Self = Self(u64::MAX);
+
     /// Adds launch number `launch`.
     pub fn insert(&mut self, launch: usize) {
         self.0 |= bit(launch);
@@ -30,6 +33,15 @@ impl LiveSet {
     #[must_use]
     pub fn contains(self, launch: usize) -> bool {
         self.0 & bit(launch) != 0
+    }
+
+    /// The same launches where number n is known as `numbers[n]`.
+    #[must_use]
+    pub fn renumbered(self, numbers: &[Option<u32>]) -> Self {
+        let mut renumbered = Self::default();
+        let known = numbers.iter().enumerate().filter(|(launch, _)| self.contains(*launch));
+        known.filter_map(|(_, number)| *number).for_each(|number| renumbered.insert(number as usize));
+        renumbered
     }
 
     /// Whether some launch is in both.

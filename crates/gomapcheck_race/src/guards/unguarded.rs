@@ -177,11 +177,7 @@ fn finding<'a>(
 fn is_lent_by_owners(world: &World<'_>, site: &Site<'_>) -> bool {
     let Ownership::OwnedIf(param) = site.access.ownership else { return false };
     let is_method = world.facts[site.outermost as usize].name.receiver.is_some();
-    let owns = |edge: &CallerEdge| match world.site(edge).arguments.get(param as usize) {
-        Some(Ownership::Owned) => true,
-        Some(Ownership::OwnedIf(outer)) => world.owns_param(edge.caller, *outer),
-        _ => false,
-    };
+    let owns = |edge: &CallerEdge| world.owns_argument(edge, param as usize);
     let mut callers = world.known_callers(site.function).peekable();
     !is_method
         && world.openness[site.function as usize] == Openness::Exported

@@ -54,10 +54,9 @@ pub(crate) fn is_guarded(group: &SiteGroup<'_>) -> bool {
 
 /// Whether others can reach the map of a launched access.
 fn is_shared(world: &World<'_>, start: &Start<'_>, access: &Access) -> bool {
-    let owned = match (*start, access.ownership) {
-        (_, Ownership::Owned) => true,
-        (Start::Launch { by, .. }, Ownership::OwnedIf(param)) => world.owns_param(by, param),
-        _ => false,
+    let owned = match *start {
+        Start::Launch { by, .. } => world.is_owned(by, access),
+        Start::Implicit { .. } => access.ownership == Ownership::Owned,
     };
     let reached = match *start {
         Start::Launch { .. } => access.place.is_some(),
@@ -188,7 +187,12 @@ fn pair<'a>(
         && is_same_object(world, start, launched)
         && is_method_of_object(world, start, launched, site);
     // One function that is started here and called there may be used in either way, but not in both.
-    let is_alternative = launched.location == site.access.location;
+    let is_only_started = || {
+        let mut calls = world.known_callers(site.function).map(|edge| world.site(edge));
+        site.function == site.outermost && calls.all(|call| call.thread != Thread::Caller)
+    };
+    let is_alternative = launched.location == site.access.location
+        || (launched.function == site.access.function && is_only_started());
     // What the goroutine does as well, and no one outside the package can call, is most often done by the goroutine alone.
     let runs = |access: &&Access| {
         let of_site = site.access.function;

@@ -3,7 +3,7 @@
 
 use gomapcheck_types::FunctionRef;
 
-use crate::conflict::{Confidence, ConflictKind, LockMode, Operation};
+use crate::conflict::{Confidence, ConflictKind, Location, LockMode, Operation};
 use crate::contexts::World;
 use crate::domain::{Held, Key, KeyOwner, Lockset, Place, Root, Step, exclude_each_other};
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
@@ -151,7 +151,7 @@ fn is_caller(event: &Event<'_>) -> bool {
     matches!(event.actor, Actor::Caller)
 }
 
-fn rank_in_class(event: &Event<'_>) -> (usize, crate::conflict::Location) {
+fn rank_in_class(event: &Event<'_>) -> (usize, Location) {
     (event.access.calls.len(), event.access.location)
 }
 
@@ -200,6 +200,12 @@ impl<'a> Finder<'_, 'a> {
                 meets_caller(self.talk, b.access, a.access, (index, launch))
             }
             (Actor::Launch(i, one), Actor::Launch(j, _)) if i == j => self.meets_itself(a, one),
+            (Actor::Launch(i, one), Actor::Launch(j, other))
+                if self.precedes_start(a, (i, one), (j, other))
+                    || self.precedes_start(b, (j, other), (i, one)) =>
+            {
+                None
+            }
             (Actor::Launch(i, one), Actor::Launch(j, other)) => {
                 meets_other((a.access, i, one), (b.access, j, other))
             }
@@ -209,18 +215,29 @@ impl<'a> Finder<'_, 'a> {
     /// Whether an access comes before a launch of the same round of a loop, and each round has an object of its own.
     fn precedes_own(&self, caller: &Event<'a>, launch: &Launch) -> bool {
         let Multiplicity::Loop { .. } = launch.multiplicity else { return false };
-        let at = caller.access.calls.first().map_or(caller.access.location, |step| step.location);
-        let starts = launch.calls.first().map_or(launch.location, |step| step.location);
-        at.file == starts.file
-            && at.span.start < starts.span.start
+        stands_before((&caller.access.calls, caller.access.location), (&launch.calls, launch.location))
             && !is_shared_by_instances(self.scopes, self.function, launch, caller.place)
+    }
+
+    /// Whether a goroutine does something before it starts another one, itself or through others, and no other instance of it
+    /// does so to the same object.
+    fn precedes_start(
+        &self,
+        early: &Event<'a>,
+        (n, by): (usize, &Launch),
+        (other, started): (usize, &Launch),
+    ) -> bool {
+        started.started_by.contains(n)
+            && !early.access.live.contains(other)
+            && (by.multiplicity == Multiplicity::One
+                || !is_shared_by_instances(self.scopes, self.function, by, early.place))
     }
 
     fn meets_itself(&self, event: &Event<'a>, launch: &'a Launch) -> Option<Meeting> {
         let is_parallel = launch.multiplicity != Multiplicity::One;
         let shared = is_parallel
             && !launch.one_at_a_time
-            && !launch.separate.contains(&event.place.root)
+            && !launch.separate.iter().any(|place| place.is_prefix_of(event.place))
             && is_shared_by_instances(self.scopes, self.function, launch, event.place);
         shared.then(|| Meeting { reason: itself(launch), is_doubtful: false, is_late: false })
     }
@@ -313,6 +330,16 @@ impl<'a> Finder<'_, 'a> {
             Actor::Launch(_, launch) => Side::launched(event.access, self.function, launch),
         }
     }
+}
+
+/// Whether one event stands before another in the function where their ways part.
+fn stands_before((way, at): (&[CallStep], Location), (other_way, other): (&[CallStep], Location)) -> bool {
+    let steps = |way: &[CallStep], at: Location| -> Vec<Location> {
+        way.iter().map(|step| step.location).chain([at]).collect()
+    };
+    let (mine, others) = (steps(way, at), steps(other_way, other));
+    let parted = mine.iter().zip(&others).find(|(a, b)| a != b);
+    parted.is_some_and(|(a, b)| a.file == b.file && a.span.start < b.span.start)
 }
 
 /// Whether an access stands in a stored literal whose calls are not in view, and no lock is taken in it: whoever calls it may

@@ -40,7 +40,8 @@ impl Talk<'_, '_> {
 /// else can reach the channel, may send on it after this access.
 fn may_open_later(signalled: &[&Place], caller: &Access, gate: &Place) -> bool {
     let opened = caller.after.iter().any(|signal| place_of(signal) == gate);
-    let is_own = matches!(gate.root, Root::Local(_) | Root::Fresh(_));
+    // What is a field can be reached by whoever has got its object meanwhile.
+    let is_own = matches!(gate.root, Root::Local(_) | Root::Fresh(_)) && gate.path.is_empty();
     !opened && (!is_own || signalled.contains(&gate))
 }
 

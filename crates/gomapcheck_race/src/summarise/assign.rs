@@ -7,7 +7,7 @@ use crate::conflict::Operation;
 use crate::domain::{Key, KeyOwner, Place, Root};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
-use crate::summary::{FunctionTarget, Value};
+use crate::summary::{FunctionTarget, Ownership, Value};
 
 impl Interpreter<'_> {
     /// Assigns to a variable declared here and now.
@@ -26,7 +26,7 @@ impl Interpreter<'_> {
         }
         let ty = self.program.local_type(self.file, local);
         if !self.variables.is_reached(local_ref) && self.is_reference(ty) && !self.is_struct(ty) {
-            state.renew(Root::Local(local_ref));
+            state.renew(&Place::root(Root::Local(local_ref)));
         }
         match value {
             Value::Reference(mut reference) => {
@@ -86,6 +86,10 @@ impl Interpreter<'_> {
                     self.note_stored(&value, field.key.as_ref());
                     self.note_filling(state, &field.place, &value);
                     state.detach(&field.place, |local| Root::Local(self.local_ref(local)));
+                    let ty = self.type_of(target);
+                    if self.is_another_object(state, &value) && self.is_reference(ty) && !self.is_struct(ty) {
+                        state.renew(&field.place);
+                    }
                     // Of an object that others know, only functions are believed to stay: maps are told by the field's name.
                     let is_own = matches!(field.place.root, Root::Fresh(_) | Root::Local(_));
                     if is_own && self.is_made_by_itself(&value) {
@@ -116,6 +120,15 @@ impl Interpreter<'_> {
                 let owner = self.eval(state, target);
                 self.store(state, &owner, &value);
             }
+        }
+    }
+
+    /// Whether a value is not known to have been anyone's before: made here, or given by a call of which nothing is known.
+    fn is_another_object(&self, state: &State, value: &Value) -> bool {
+        match value {
+            Value::Unknown => true,
+            Value::Reference(reference) => self.ownership(state, &reference.place) == Ownership::Owned,
+            Value::Function(_) => false,
         }
     }
 
@@ -178,9 +191,7 @@ impl Interpreter<'_> {
     /// A value stored into an object can be reached by all who reach the object.
     pub(super) fn store(&mut self, state: &mut State, container: &Value, value: &Value) {
         let owned = match container {
-            Value::Reference(reference) => {
-                self.ownership(state, &reference.place) == crate::summary::Ownership::Owned
-            }
+            Value::Reference(reference) => self.ownership(state, &reference.place) == Ownership::Owned,
             _ => false,
         };
         if !owned {

@@ -1,7 +1,7 @@
 //! Conditions: what is known on either side of a branch.
 
-use gomapcheck_ir::{BinaryOp, ExprId, ExprKind, ExprList, UnaryOp, ValueKind};
-use gomapcheck_types::{Resolution, Type};
+use gomapcheck_ir::{BinaryOp, ExprId, ExprKind, ExprList, StmtId, StmtKind, UnaryOp, ValueKind};
+use gomapcheck_types::{Builtin, Callee, Resolution, Type};
 
 use crate::conflict::LockMode;
 use crate::domain::Condition;
@@ -110,6 +110,32 @@ impl Interpreter<'_> {
         let is_error = matches!(self.ir.kind(left), ExprKind::Local(local) if is_named_so(self.ir.local(local).name.as_str()))
             && matches!(self.shape(self.type_of(left)), Type::Interface(_));
         is_nil && is_error
+    }
+
+    /// Whether a condition sees a panic: `if r := recover(); r != nil`, `if recover() != nil`.
+    pub(super) fn is_recovery(&self, init: Option<StmtId>, condition: ExprId) -> bool {
+        let ExprKind::Binary { op: BinaryOp::NotEqual, left, .. } = self.ir.kind(self.ir.unparen(condition))
+        else {
+            return false;
+        };
+        let left = self.ir.unparen(left);
+        let defined = init.map(|init| self.ir.stmt(init).kind);
+        match (self.ir.kind(left), defined) {
+            (ExprKind::Local(local), Some(StmtKind::Define { targets, values })) => {
+                let is_it = |target: &ExprId| self.ir.kind(*target) == ExprKind::Local(local);
+                self.ir.exprs_of(targets).iter().any(is_it)
+                    && self.ir.exprs_of(values).iter().any(|value| self.is_recover(*value))
+            }
+            _ => self.is_recover(left),
+        }
+    }
+
+    fn is_recover(&self, expr: ExprId) -> bool {
+        matches!(self.ir.kind(self.ir.unparen(expr)), ExprKind::Call { .. })
+            && matches!(
+                self.program.callee(self.file, self.ir.unparen(expr)),
+                Callee::Builtin(Builtin::Recover)
+            )
     }
 
     /// What is known to be held after a successful `TryLock`, when the call is one.

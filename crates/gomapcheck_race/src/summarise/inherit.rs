@@ -1,6 +1,6 @@
 //! What a caller has from its callees: the functions that they call for it, and the goroutines that they leave running.
 
-use crate::domain::{LiveSet, Place, Root, SharedList};
+use crate::domain::{Domain, LiveSet, Place, Root, SharedList};
 use crate::models::LaunchKind;
 use crate::summarise::bind::Binding;
 use crate::summarise::interpreter::Interpreter;
@@ -58,7 +58,9 @@ impl Interpreter<'_> {
                         // What calls it some other time is not all that does.
                         let guessed = self.guessing;
                         self.guessing |= call.stored;
+                        let unordered = std::mem::replace(&mut self.is_unordered, thread != Thread::Caller);
                         self.call_value(state, &function, &arguments, (binding.call, thread));
+                        self.is_unordered = unordered;
                         self.launchers_locks = outside;
                         self.guessing = guessed;
                         state.locks = before;
@@ -144,15 +146,30 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Takes over those of the callee's goroutines that are wanted.
+    /// The launches on whose goroutine a thread runs, and those that have started it.
+    fn launches_around(&self, thread: Thread) -> LiveSet {
+        let Thread::Launched(n) = thread else { return LiveSet::default() };
+        let launch = self.recorder.launches.get(n as usize);
+        let mut around = launch.map(|launch| launch.started_by).unwrap_or_default();
+        around.insert(n as usize);
+        around
+    }
+
+    /// Takes over those of the callee's goroutines that are wanted. Gives the numbers by which they are known here.
     pub(super) fn take_launches(
         &mut self,
         state: &mut State,
         binding: &Binding<'_>,
+        thread: Thread,
         wanted: impl Fn(&Launch) -> bool,
-    ) {
+    ) -> Vec<Option<u32>> {
+        let mut numbers: Vec<Option<u32>> = Vec::with_capacity(binding.summary.launches.len());
+        let before = state.live;
+        let around = self.launches_around(thread);
+        let mut taken = Vec::new();
         let is_once = state.locks.surely.iter().any(|held| held.lock.key.is_once());
         for (ordinal, launch) in binding.summary.launches.iter().enumerate() {
+            numbers.push(None);
             let too_many = self.recorder.launches.len() >= MOST_LAUNCHES;
             if !wanted(launch) || too_many || launch.calls.len() >= LONGEST_WAY_TO_LAUNCH {
                 continue;
@@ -178,13 +195,14 @@ impl Interpreter<'_> {
                 waits: self.resolve_signals(state, binding, &launch.waits),
                 calls: self.longer_chain(binding, &launch.calls),
                 accesses: Vec::new(),
-                live: state.live,
+                live: before.join(&launch.live.renumbered(&numbers)),
                 outlives: false,
                 deferred_start: launch.deferred_start,
                 one_at_a_time: launch.one_at_a_time || is_once,
+                started_by: around.join(&launch.started_by.renumbered(&numbers)),
                 conditions,
                 passed,
-                separate: SharedList::EMPTY,
+                separate: self.resolve_places(state, binding, &launch.separate),
                 goroutine: None,
             };
             let accesses: Vec<Access> = launch
@@ -192,7 +210,7 @@ impl Interpreter<'_> {
                 .iter()
                 .filter_map(|access| {
                     let mine = self.translate(state, binding, access, Thread::Launched(0))?;
-                    Some(Access { calls: access.calls.clone(), ..mine })
+                    Some(Access { calls: access.calls.clone(), live: access.live, ..mine })
                 })
                 .collect();
             // A goroutine that touches nothing with a name here cannot meet anything here.
@@ -201,12 +219,18 @@ impl Interpreter<'_> {
             }
             let n = self.recorder.launch(u32::try_from(ordinal).unwrap_or(u32::MAX), mine);
             state.live.insert(n as usize);
+            numbers[ordinal] = Some(n);
+            taken.push((n, accesses));
+        }
+        for (n, accesses) in taken {
             for access in accesses {
                 if let Some(place) = &access.place {
                     state.lend(place.root, n as usize);
                 }
-                self.record(Access { thread: Thread::Launched(n), ..access });
+                let live = access.live.renumbered(&numbers);
+                self.record(Access { thread: Thread::Launched(n), live, ..access });
             }
         }
+        numbers
     }
 }

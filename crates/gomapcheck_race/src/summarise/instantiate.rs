@@ -4,7 +4,7 @@ use gomapcheck_ir::{ExprId, ExprKind};
 use gomapcheck_types::{FunctionRef, LocalRef};
 
 use crate::conflict::Operation;
-use crate::domain::{Domain, Held, Locks, Place, Root, SharedList};
+use crate::domain::{Domain, Held, LiveSet, Locks, Place, Root, SharedList};
 use crate::summarise::bind::{Binding, Translated};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::record::own_group;
@@ -47,16 +47,19 @@ impl Interpreter<'_> {
         };
         self.following.push(f);
         self.record_call(state, &binding, thread, dynamic);
-        self.take_accesses(state, &binding, &summary.accesses, thread);
-        self.take_calls(state, &binding, thread);
-        self.take_param_calls(state, &binding, thread);
         if thread == Thread::Caller {
+            self.take_accesses(state, &binding, &[], thread);
+            self.take_calls(state, &binding, thread);
+            self.take_param_calls(state, &binding, thread);
             // The goroutines that the callee leaves running.
-            self.take_launches(state, &binding, |launch| launch.outlives || launch.deferred_start);
+            self.take_launches(state, &binding, thread, |launch| launch.outlives || launch.deferred_start);
             self.take_effects(state, &binding, dynamic);
         } else {
-            // What a launched function launches runs beside it.
-            self.take_launches(state, &binding, |_| true);
+            // What a launched function launches runs beside it from then on.
+            let numbers = self.take_launches(state, &binding, thread, |_| true);
+            self.take_accesses(state, &binding, &numbers, thread);
+            self.take_calls(state, &binding, thread);
+            self.take_param_calls(state, &binding, thread);
         }
         self.following.pop();
         self.results_of(state, &binding)
@@ -64,8 +67,8 @@ impl Interpreter<'_> {
 
     fn results_of(&mut self, state: &mut State, binding: &Binding<'_>) -> Vec<Value> {
         let mut results = Vec::with_capacity(binding.summary.results.len());
-        for (value, ownership) in binding.summary.results.iter().zip(&binding.summary.result_ownership) {
-            let value = self.resolve_value(state, binding, value);
+        for (result, ownership) in binding.summary.results.iter().zip(&binding.summary.result_ownership) {
+            let value = self.resolve_value(state, binding, result);
             if let Value::Reference(reference) = &value
                 && reference.place.root == fresh(binding.call)
             {
@@ -73,6 +76,7 @@ impl Interpreter<'_> {
                     Ownership::Owned => state.make_fresh(reference.place.root),
                     _ => state.publish(reference.place.root),
                 }
+                self.take_held(state, binding, result, &reference.place);
             }
             if let Value::Function(function) = &value
                 && function.captures.iter().any(|(_, captured)| is_rooted_at(captured, fresh(binding.call)))
@@ -83,6 +87,18 @@ impl Interpreter<'_> {
             results.push(value);
         }
         results
+    }
+
+    /// The fields of a returned object refer to what the callee has put there.
+    fn take_held(&self, state: &mut State, binding: &Binding<'_>, result: &Value, object: &Place) {
+        let Value::Reference(made) = result else { return };
+        let held = binding.summary.held_by_results.iter().filter(|(field, _)| field.root == made.place.root);
+        for (field, value) in held {
+            if let Some(field) = field.rebase(object) {
+                let value = self.resolve_value(state, binding, value);
+                state.set_field(field, value);
+            }
+        }
     }
 
     fn record_call(&mut self, state: &State, binding: &Binding<'_>, thread: Thread, dynamic: bool) {
@@ -112,14 +128,23 @@ impl Interpreter<'_> {
             Value::Reference(reference) => Some(reference.place.clone()),
             _ => None,
         };
-        let places =
-            if self.is_literal() { binding.parameters.iter().map(place).collect() } else { Vec::new() };
+        let is_behind_parameter = |value: &Value| {
+            matches!(value, Value::Reference(Reference { place, .. })
+                if matches!(place.root, Root::Param(_)) && !place.path.is_empty())
+        };
+        let places = if self.is_literal() || binding.parameters.iter().any(is_behind_parameter) {
+            binding.parameters.iter().map(place).collect()
+        } else {
+            Vec::new()
+        };
+        let given = if thread == Thread::Caller { self.given(state, binding.parameters) } else { Vec::new() };
         self.recorder.call(CallSite {
             location: self.location(self.ir.span(binding.call)),
             callee: binding.callee,
             locks,
             arguments,
             argument_places: places,
+            given,
             thread,
             live: state.live,
             dynamic: dynamic || self.guessing,
@@ -129,8 +154,34 @@ impl Interpreter<'_> {
         });
     }
 
-    /// The callee's accesses are this function's as well, under the locks held here.
-    fn take_accesses(&mut self, state: &State, binding: &Binding<'_>, accesses: &[Access], thread: Thread) {
+    /// The fields of arguments made here that refer to what was not.
+    fn given(&self, state: &State, parameters: &[Value]) -> Vec<(Place, Option<Place>)> {
+        let mut given = Vec::new();
+        for (n, value) in (0..).zip(parameters) {
+            let Value::Reference(Reference { place: Place { root, path }, .. }) = value else { continue };
+            let fields = state.fields_of(*root).filter(|_| path.is_empty());
+            for (field, value) in fields {
+                let Value::Reference(held) = value else { continue };
+                let holder = match self.ownership(state, &held.place) {
+                    _ if state.is_made(held.place.root) => continue,
+                    Ownership::Owned => continue,
+                    Ownership::OwnedIf(_) => Some(held.place.clone()),
+                    Ownership::Shared => None,
+                };
+                given.push((Place { root: Root::Param(n), path: field.path.clone() }, holder));
+            }
+        }
+        given
+    }
+
+    /// The callee's accesses are this function's as well, under the locks held here; `numbers` are those of its launches.
+    fn take_accesses(
+        &mut self,
+        state: &State,
+        binding: &Binding<'_>,
+        numbers: &[Option<u32>],
+        thread: Thread,
+    ) {
         // What each goroutine makes for itself is no object of this function, even if it is returned to nobody.
         let is_made_there = |place: &Place| match place.root {
             Root::Fresh(_) => true,
@@ -140,11 +191,15 @@ impl Interpreter<'_> {
             }
             _ => false,
         };
-        for access in accesses {
+        for access in &binding.summary.accesses {
             if thread != Thread::Caller && access.place.as_ref().is_some_and(is_made_there) {
                 continue;
             }
-            if let Some(mine) = self.translate(state, binding, access, thread) {
+            if let Some(mut mine) = self.translate(state, binding, access, thread) {
+                if thread != Thread::Caller {
+                    let is_known = !self.is_unordered;
+                    mine.live = if is_known { access.live.renumbered(numbers) } else { LiveSet::ALL };
+                }
                 self.record(mine);
             }
         }
@@ -152,6 +207,10 @@ impl Interpreter<'_> {
 
     /// Records an access, and claims it as a site of this function if no other has.
     pub(super) fn record(&mut self, mut access: Access) {
+        // After a panic the function's other calls do not follow, or have not come to their end.
+        if self.recovering > 0 && access.thread == Thread::Caller {
+            return;
+        }
         let site = self.is_site(&access);
         access.unclaimed &= self.is_literal() || !Self::is_declared(&access.key);
         self.recorder.access(access, site);
@@ -189,6 +248,18 @@ impl Interpreter<'_> {
                     _ => Ownership::Shared,
                 })
                 .collect();
+            let holder = |place: &Place| match self.resolve(state, binding, place) {
+                Value::Reference(reference) => {
+                    matches!(self.ownership(state, &reference.place), Ownership::OwnedIf(_))
+                        .then_some(reference.place)
+                }
+                _ => None,
+            };
+            let given = call
+                .given
+                .iter()
+                .map(|(field, held)| (field.clone(), held.as_ref().and_then(holder)))
+                .collect();
             let mut locks = call.locks.clone();
             if thread == Thread::Caller && call.thread == Thread::Caller {
                 for held in state.locks.surely.iter() {
@@ -201,6 +272,7 @@ impl Interpreter<'_> {
                 locks,
                 arguments,
                 argument_places: places,
+                given,
                 thread,
                 live: state.live,
                 stored: call.stored.or(self.following_stored),

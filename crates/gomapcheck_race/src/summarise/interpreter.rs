@@ -73,6 +73,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) failures: Option<State>,
     /// How many `if err != nil` are around the current point.
     pub(super) failing: u32,
+    /// How many `if recover() != nil` are around the current point.
+    pub(super) recovering: u32,
     /// Literals of this function that were called or launched here, so that their accesses are accounted for.
     pub(super) performed: FxHashSet<FunctionId>,
     /// Where the literals of this function stand, in the order in which they were met.
@@ -93,6 +95,9 @@ pub(super) struct Interpreter<'a> {
     pub(super) undecided_results: Vec<usize>,
     pub(super) result_ownership: Vec<Ownership>,
     pub(super) behind_results: Vec<(Root, Place)>,
+    pub(super) held_by_results: Vec<(Place, Value)>,
+    /// Inside a function value that a launched function calls, at a point where nobody knows what it has launched by then.
+    pub(super) is_unordered: bool,
     /// While a function value is launched that a callee calls on a goroutine of its own: the locks that the callee holds there.
     pub(super) launchers_locks: Lockset,
 }
@@ -124,6 +129,7 @@ impl<'a> Interpreter<'a> {
             exits: None,
             failures: None,
             failing: 0,
+            recovering: 0,
             performed: FxHashSet::default(),
             literals: Vec::new(),
             following: Vec::new(),
@@ -136,6 +142,8 @@ impl<'a> Interpreter<'a> {
             undecided_results: Vec::new(),
             result_ownership: Vec::new(),
             behind_results: Vec::new(),
+            held_by_results: Vec::new(),
+            is_unordered: false,
             launchers_locks: Lockset::EMPTY,
         }
     }
@@ -350,6 +358,7 @@ impl<'a> Interpreter<'a> {
             results: std::mem::take(&mut self.results),
             result_ownership: std::mem::take(&mut self.result_ownership),
             behind_results: std::mem::take(&mut self.behind_results),
+            held_by_results: std::mem::take(&mut self.held_by_results),
         };
         let recorder = std::mem::take(&mut self.recorder);
         recorder.finish(&state, ending, |root| match root {

@@ -146,11 +146,12 @@ impl Interpreter<'_> {
             passed: state.passed.clone(),
             separate: SharedList::EMPTY,
             goroutine: None,
+            started_by: crate::domain::LiveSet::default(),
         };
         let ordinal = f.function.index() * 4 + ordinal;
         let n = self.recorder.launch(u32::try_from(ordinal).unwrap_or(u32::MAX), launch);
         let is_anew = state.live.contains(n as usize);
-        let separate = state.begin(n as usize);
+        let separate = state.begin(n as usize, parameters);
         if is_anew {
             self.recorder.started_anew(n, separate);
         }
@@ -170,7 +171,9 @@ impl Interpreter<'_> {
         let outside = self.launchers_locks.clone();
         self.launchers_locks = outside.union(&handed);
         let mut body_state = state.clone();
+        let unordered = std::mem::replace(&mut self.is_unordered, false);
         self.apply(&mut body_state, f, parameters, captures, (start.call, Thread::Launched(n), dynamic));
+        self.is_unordered = unordered;
         self.launchers_locks = outside;
         state.take_launches(body_state);
         handed.iter().for_each(|held| {
@@ -209,6 +212,7 @@ impl Interpreter<'_> {
                 passed: state.passed.clone(),
                 separate: SharedList::EMPTY,
                 goroutine: None,
+                started_by: crate::domain::LiveSet::default(),
             };
             let number = self.recorder.launch(u32::MAX, launch);
             state.live.insert(number as usize);

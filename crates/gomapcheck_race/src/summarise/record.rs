@@ -91,6 +91,7 @@ pub(super) struct Ending {
     pub(super) results: Vec<Value>,
     pub(super) result_ownership: Vec<Ownership>,
     pub(super) behind_results: Vec<(Root, Place)>,
+    pub(super) held_by_results: Vec<(Place, Value)>,
 }
 
 impl Recorder {
@@ -233,7 +234,7 @@ impl Recorder {
     }
 
     /// A launch that may run already is started again, and these variables have got other objects since it was last.
-    pub(super) fn started_anew(&mut self, launch: u32, separate: SharedList<Root>) {
+    pub(super) fn started_anew(&mut self, launch: u32, separate: SharedList<Place>) {
         let is_first = self.again.insert(launch);
         if let Some(known) = self.launches.get_mut(launch as usize) {
             if is_first {
@@ -317,6 +318,7 @@ impl Recorder {
             results: exact(ending.results),
             result_ownership: exact(ending.result_ownership),
             behind_results: ending.behind_results,
+            held_by_results: exact(ending.held_by_results),
             param_calls,
             passed: passed(state, &is_own),
             receives: if has_launches { exact(self.receives) } else { Vec::new() },

@@ -1,6 +1,7 @@
 //! Results: what a function returns, and what can be reached behind it.
 
 use gomapcheck_ir::ExprList;
+use gomapcheck_types::Type;
 
 use crate::conflict::Operation;
 use crate::domain::{Place, Root, Step};
@@ -51,6 +52,7 @@ impl Interpreter<'_> {
             return;
         }
         self.note_behind(state, &value);
+        self.note_held(state, &value, self.results[index] == Value::Unknown);
         let known = &mut self.results[index];
         if *known == Value::Unknown {
             *known = value;
@@ -66,6 +68,48 @@ impl Interpreter<'_> {
                 self.result_ownership[index] = Ownership::Shared;
             }
         }
+    }
+
+    /// Notes what the fields of a returned object of this function's own refer to; what another return tells otherwise of it is
+    /// not known.
+    fn note_held(&mut self, state: &State, value: &Value, is_first: bool) {
+        let Value::Reference(Reference { place: Place { root, path }, .. }) = value else { return };
+        let is_own = match root {
+            Root::Fresh(_) => true,
+            Root::Local(local) => self.is_own(*local),
+            Root::Param(_) | Root::Global(_) | Root::External(..) => false,
+        };
+        if !is_own || !path.is_empty() {
+            return;
+        }
+        // A function may be called at any time: what it does is not followed so far.
+        let is_given = |value: &Value| match value {
+            Value::Reference(Reference { place: Place { root: Root::Param(n), path }, .. }) => {
+                !path.is_empty() || !self.takes_function(*n)
+            }
+            Value::Reference(reference) => {
+                matches!(reference.place.root, Root::Global(_) | Root::External(..))
+            }
+            _ => false,
+        };
+        if is_first {
+            let held: Vec<_> = state.fields_of(*root).filter(|(_, value)| is_given(value)).cloned().collect();
+            self.held_by_results.extend(held);
+        } else {
+            self.held_by_results
+                .retain(|(field, value)| field.root != *root || state.field(field) == Some(value));
+        }
+    }
+
+    /// Whether parameter number n, the receiver counted, is a function.
+    fn takes_function(&self, n: u32) -> bool {
+        let has_receiver = self.ir.function(self.function.function).receiver.is_some();
+        let Type::Signature(signature) = self.shape(self.program.signature_of(self.function)) else {
+            return false;
+        };
+        let declared = n.checked_sub(u32::from(has_receiver));
+        let ty = declared.and_then(|n| signature.params.get(n as usize));
+        ty.is_some_and(|ty| matches!(self.shape(*ty), Type::Signature(_)))
     }
 
     /// Notes the ways by which callers reach other objects of this function's own through a returned value.

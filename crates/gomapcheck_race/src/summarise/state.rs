@@ -52,8 +52,9 @@ pub(super) struct State {
     filling: SharedList<Place>,
     /// Groups of which one goroutine runs at a time.
     pub(super) queues: SharedList<Place>,
-    /// Variables that have got another object since: with the launches that cannot know that, as they were given the old one.
-    renewed: SharedList<(Root, LiveSet)>,
+    /// Variables and fields that have got another object since: with the launches that cannot know that, as they were given the
+    /// old one.
+    renewed: SharedList<(Place, LiveSet)>,
     /// What is known of variables that keep their value.
     pub(super) conditions: SharedList<Condition>,
 }
@@ -133,16 +134,16 @@ impl State {
     pub(super) fn publish(&mut self, root: Root) {
         if let Err(at) = self.published.binary_search(&root) {
             self.published.insert(at, root);
-            let reached: SmallVec<[Root; 4]> = self
+            let reached: SmallVec<[Place; 4]> = self
                 .fields
                 .iter()
                 .filter(|(place, _)| place.root == root)
                 .filter_map(|(_, value)| match value {
-                    Value::Reference(reference) => Some(reference.place.root),
+                    Value::Reference(reference) => Some(reference.place.clone()),
                     _ => None,
                 })
                 .collect();
-            reached.into_iter().for_each(|root| self.publish(root));
+            reached.iter().for_each(|place| self.publish_place(place));
         }
     }
 
@@ -227,32 +228,41 @@ impl State {
         self.fields.retain(|(place, _)| place.root != root);
     }
 
-    /// The variable has got another object: the goroutines that run were given an older one.
-    pub(super) fn renew(&mut self, root: Root) {
-        self.renewed.retain(|(renewed, _)| *renewed != root);
+    /// The variable or field has got another object: the goroutines that run were given an older one.
+    pub(super) fn renew(&mut self, place: &Place) {
+        self.renewed.retain(|(renewed, _)| renewed != place);
         if !self.live.is_empty() {
-            self.renewed.push((root, self.live));
+            self.renewed.push((place.clone(), self.live));
         }
     }
 
     /// The launches that may run and can know the object that a variable has at the moment.
     pub(super) fn live_with(&self, root: Root) -> LiveSet {
-        self.live.without(self.without_object(root))
+        let is_it = |place: &Place| place.root == root && place.path.is_empty();
+        let entry = self.renewed.iter().find(|(renewed, _)| is_it(renewed));
+        self.live.without(entry.map_or(LiveSet::default(), |(_, launches)| *launches))
     }
 
-    fn without_object(&self, root: Root) -> LiveSet {
-        let entry = self.renewed.iter().find(|(renewed, _)| *renewed == root);
-        entry.map_or(LiveSet::default(), |(_, launches)| *launches)
+    fn live_with_place(&self, place: &Place) -> LiveSet {
+        let entry = self.renewed.iter().find(|(renewed, _)| renewed == place);
+        self.live.without(entry.map_or(LiveSet::default(), |(_, launches)| *launches))
     }
 
-    /// Launch number `launch` is started, and has whatever the variables have now. Tells which of them the goroutines that it
-    /// has started before have other objects of.
-    pub(super) fn begin(&mut self, launch: usize) -> SharedList<Root> {
+    /// Launch number `launch` is started with these parameters, and has whatever the variables have now. Tells which of them the
+    /// goroutines that it has started before have other objects of. A field's object is its own if it was handed over: else
+    /// it looks into the field some time later.
+    pub(super) fn begin(&mut self, launch: usize, parameters: &[Value]) -> SharedList<Place> {
+        let is_given = |place: &Place| {
+            let mut given = parameters.iter();
+            given.any(|value| matches!(value, Value::Reference(reference) if reference.place == *place))
+        };
         let separate = self
             .renewed
             .iter()
-            .filter(|(_, launches)| launches.contains(launch))
-            .map(|(root, _)| *root)
+            .filter(|(place, launches)| {
+                launches.contains(launch) && (place.path.is_empty() || is_given(place))
+            })
+            .map(|(place, _)| place.clone())
             .collect();
         for at in 0..self.renewed.len() {
             if self.renewed[at].1.contains(launch) {
@@ -269,12 +279,13 @@ impl State {
             return;
         }
         let live = self.live.join(&other.live);
-        let mut roots: Vec<Root> = self.renewed.iter().chain(&other.renewed).map(|(root, _)| *root).collect();
-        roots.sort_unstable();
-        roots.dedup();
-        let joined = roots.into_iter().map(|root| {
-            let known = self.live_with(root).join(&other.live_with(root));
-            (root, live.without(known))
+        let renewed = self.renewed.iter().chain(&other.renewed);
+        let mut places: Vec<Place> = renewed.map(|(place, _)| place.clone()).collect();
+        places.sort_unstable();
+        places.dedup();
+        let joined = places.into_iter().map(|place| {
+            let known = self.live_with_place(&place).join(&other.live_with_place(&place));
+            (place, live.without(known))
         });
         self.renewed = joined.filter(|(_, launches)| !launches.is_empty()).collect();
     }

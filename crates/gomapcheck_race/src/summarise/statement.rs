@@ -98,9 +98,12 @@ impl Interpreter<'_> {
                 let state = self.optional(state, init)?;
                 let (yes, no) = self.condition(state, condition);
                 let fails = u32::from(self.is_failure(condition));
+                let recovers = u32::from(self.is_recovery(init, condition));
                 self.failing += fails;
+                self.recovering += recovers;
                 let yes = self.block(yes, then);
                 self.failing -= fails;
+                self.recovering -= recovers;
                 let no = match (no, otherwise) {
                     (Some(no), Some(otherwise)) => self.statement(no, otherwise),
                     (no, _) => no,
