@@ -68,8 +68,10 @@ impl Writer<'_, '_> {
     }
 
     fn locks(&self, side: &Side<'_>, locks: &Lockset) -> Vec<HeldLock> {
+        // That a `sync.Once` is over orders, but nobody would call it a lock.
         let mut held: Vec<HeldLock> = locks
             .iter()
+            .filter(|held| !held.lock.key.is_once())
             .map(|held| HeldLock {
                 name: self.names.lock(side.terms, &held.lock),
                 mode: held.mode,

@@ -203,6 +203,7 @@ fn pair<'a>(
     // A lock here and none there is for the guard's rules to tell.
     if is_alternative
         || is_internal
+        || (!start.is_parallel() && is_only_on_the_way(world, start, launched, site.function))
         || common(&maybe)
         || !held.is_empty()
         || world.is_called_unseen(launched)
@@ -345,6 +346,37 @@ fn is_only_ordered(
             || is_own
             || (edge.caller != by && is_only_ordered(world, edge.caller, (by, index), own, depth + 1))
     })
+}
+
+/// Whether a function is only reached through those on the way from a start to its access: what they call runs on that
+/// goroutine, or on that of whoever calls one of them instead of starting it.
+fn is_only_on_the_way(world: &World<'_>, start: &Start<'_>, launched: &Access, function: u32) -> bool {
+    let Start::Launch { launch, .. } = *start else { return false };
+    let callees = launched.calls.iter().map(|step| step.callee);
+    let way: Vec<u32> =
+        launch.target.into_iter().chain(callees).filter_map(|f| world.summaries.number(f)).collect();
+    let mut pending = vec![(function, 0)];
+    let mut seen = Vec::new();
+    while let Some((function, depth)) = pending.pop() {
+        if way.contains(&function) || seen.contains(&function) {
+            continue;
+        }
+        seen.push(function);
+        let mut callers = world.known_callers(function).peekable();
+        if depth > LONGEST_SURE_WAY
+            || world.runs_without_callers(function as usize)
+            || callers.peek().is_none()
+        {
+            return false;
+        }
+        for edge in callers {
+            if world.site(edge).thread != Thread::Caller {
+                return false;
+            }
+            pending.push((edge.caller, depth + 1));
+        }
+    }
+    true
 }
 
 /// Whether the goroutine of a start calls a function, directly or through a few others.
