@@ -1,7 +1,7 @@
 //! Functions that set objects up before anyone shares them.
 
-use crate::contexts::{Openness, World};
-use crate::domain::{Key, KeyOwner};
+use crate::contexts::{Openness, World, is_owned_call};
+use crate::domain::{Key, KeyOwner, Root};
 use crate::guards::Site;
 use crate::summary::Thread;
 
@@ -36,6 +36,31 @@ fn is_helper(world: &World<'_>, function: u32, map: &Key, depth: u8) -> bool {
                 && (begins_work(world, edge.caller)
                     || is_set_up(world, edge.caller, map)
                     || is_helper(world, edge.caller, map, depth + 1))
+        })
+}
+
+/// Whether an access is part of a method that fills its object from somewhere, going by its name, and all that are known to
+/// call it own the object: `c := NewConfig(); err := c.Load(path)`.
+pub(crate) fn is_loading(world: &World<'_>, site: &Site<'_>) -> bool {
+    let is_own = site.access.place.as_ref().is_some_and(|place| place.root == Root::Param(0));
+    is_own && site.access.thread == Thread::Caller && loads(world, site.function, 0)
+}
+
+fn loads(world: &World<'_>, function: u32, depth: u8) -> bool {
+    let facts = &world.facts[function as usize];
+    let name = name_of(world, function).to_ascii_lowercase();
+    let is_loader =
+        ["load", "read", "parse", "decode", "unmarshal"].iter().any(|verb| name.starts_with(verb));
+    let can_be_known = world.openness[function as usize] != Openness::Unknown && !world.is_launched(function);
+    if !is_loader || !can_be_known || facts.receiver.is_none() {
+        return false;
+    }
+    let mut callers = world.known_callers(function).peekable();
+    callers.peek().is_some()
+        && callers.all(|edge| {
+            let is_part = || depth < DEEPEST && world.facts[edge.caller as usize].receiver == facts.receiver;
+            world.site(edge).thread == Thread::Caller
+                && (is_owned_call(world, edge) || (is_part() && loads(world, edge.caller, depth + 1)))
         })
 }
 

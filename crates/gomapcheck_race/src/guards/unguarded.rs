@@ -9,7 +9,7 @@ use crate::evidence::{Finding, TraceStep, changes_map, collide};
 use crate::guards::actor::is_of_one_goroutine;
 use crate::guards::infer::InferredGuard;
 use crate::guards::phase::is_after_work;
-use crate::guards::set_up::{is_in_set_up, is_set_up, is_start};
+use crate::guards::set_up::{is_in_set_up, is_loading, is_set_up, is_start};
 use crate::guards::{Site, SiteGroup};
 use crate::pair::place_of;
 use crate::summary::{CallStep, Ownership, Thread};
@@ -140,6 +140,7 @@ fn finding<'a>(
     if entry.is_doubtful
         || site.waived
         || is_lent_by_owners(world, site)
+        || is_loading(world, site)
         || is_one_goroutine
         || is_of_one_goroutine(world, group, site)
         || other_lock
