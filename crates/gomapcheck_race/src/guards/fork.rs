@@ -79,7 +79,7 @@ fn find_callers(world: &World<'_>, forks: &mut FxHashMap<Key, Forks>) {
         if facts.in_test || facts.role != Role::Declared {
             continue;
         }
-        let is_open = world.openness[number as usize] != Openness::Closed && !world.is_unused(number);
+        let is_open = is_for_others(world, number);
         for access in summary.accesses.iter().filter(|access| access.thread == Thread::Caller) {
             let Some(known) = of_map(forks, &access.key) else { continue };
             if known.functions.contains(&number) {
@@ -89,6 +89,19 @@ fn find_callers(world: &World<'_>, forks: &mut FxHashMap<Key, Forks>) {
             }
         }
     }
+}
+
+/// Whether a function is for more than those who are known to call it: also in a package that only its module can import. Of
+/// the methods of a lower-case type those are not that someone in view calls.
+fn is_for_others(world: &World<'_>, number: u32) -> bool {
+    let facts = &world.facts[number as usize];
+    let is_hidden = facts.name.receiver.is_some_and(|receiver| !receiver.is_exported());
+    let is_open = match world.openness[number as usize] {
+        Openness::Closed => false,
+        Openness::Exported => !is_hidden || world.known_callers(number).next().is_none(),
+        Openness::Unknown => true,
+    };
+    (is_open || (facts.upper_case && !is_hidden)) && !world.is_unused(number)
 }
 
 /// What is known of the outermost map of a declaration, without a copy of its name in the most frequent case.
