@@ -258,3 +258,94 @@ func InTurn() map[string]int {
 	inTurn(func(key string) { found[key]++ })
 	return found
 }
+
+// schema is filled by goroutines that are waited for; from then on it is only read, now and then under the lock.
+type schema struct {
+	mu    sync.RWMutex
+	types map[string]int
+}
+
+func (s *schema) learn(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.types[name]++
+}
+
+func (s *schema) knows(name string) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.types[name] > 0
+}
+
+func (s *schema) names() []string {
+	var names []string
+	for name := range s.types {
+		names = append(names, name)
+	}
+	return names
+}
+
+func learnAll(s *schema, names []string) {
+	var group sync.WaitGroup
+	for _, name := range names {
+		group.Go(func() { s.learn(name) })
+	}
+	group.Wait()
+}
+
+// loader has a schema of its own.
+type loader struct {
+	schema  *schema
+	answers chan bool
+}
+
+func (l *loader) learn(names []string) { learnAll(l.schema, names) }
+
+func (l *loader) answer() { l.answers <- l.schema.knows("a") }
+
+func (l *loader) list() []string { return l.schema.names() }
+
+// Learned leaves a goroutine behind that only looks.
+func Learned(names []string, l *loader) []string {
+	l.learn(names)
+	go l.answer()
+	return l.list()
+}
+
+// growing is what schema is, but the goroutine that is left behind goes on learning.
+type growing struct {
+	mu    sync.RWMutex
+	types map[string]int
+}
+
+func (g *growing) learn(name string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.types[name]++
+}
+
+func (g *growing) names() []string {
+	var names []string
+	for name := range g.types { // want concurrent-map-iteration "g.types"
+		names = append(names, name)
+	}
+	return names
+}
+
+func growAll(g *growing, names []string) {
+	var group sync.WaitGroup
+	for _, name := range names {
+		group.Go(func() { g.learn(name) })
+	}
+	group.Wait()
+}
+
+// Grown leaves a goroutine behind that learns.
+func Grown(g *growing, names []string, learned chan<- bool) []string {
+	growAll(g, names)
+	go func() {
+		g.learn("z")
+		learned <- true
+	}()
+	return g.names()
+}

@@ -49,3 +49,15 @@ func TestRacy_Bare(*testing.T) {
 func TestRacy_Twice(*testing.T) { Twice() }
 
 func TestSafe_InTurn(*testing.T) { InTurn() }
+
+func TestSafe_Learned(*testing.T) {
+	l := &loader{schema: &schema{types: map[string]int{}}, answers: make(chan bool)}
+	Learned([]string{"a", "b"}, l)
+	<-l.answers
+}
+
+func TestRacy_Grown(*testing.T) {
+	learned := make(chan bool)
+	Grown(&growing{types: map[string]int{}}, []string{"a", "b"}, learned)
+	<-learned
+}

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::conflict::{Confidence, ConflictKind};
 use crate::contexts::{Openness, Role, Start, World};
 use crate::domain::Key;
-use crate::evidence::Finding;
+use crate::evidence::{Finding, changes_map};
 use crate::guards::set_up::is_set_up;
 use crate::summary::{Access, Launch, Multiplicity, Ownership, Thread};
 
@@ -22,6 +22,8 @@ struct Forks {
     /// Whether others can come upon the map meanwhile: goroutines that nobody waits for, servers' methods, or exported
     /// functions that are not among those.
     is_shared: bool,
+    /// Whether goroutines that nobody waits for look at the maps under a lock: a read beside them does no harm.
+    is_looked_at: bool,
 }
 
 /// Findings whose only evidence of goroutines is a lock that forks within one call explain are possible at best.
@@ -43,10 +45,11 @@ pub(super) fn weaken(world: &World<'_>, findings: &mut [Finding<'_>]) {
         find_callers(world, &mut forks);
     }
     for finding in findings.iter_mut().filter(|finding| is_shown_by_lock(finding)) {
+        let writes = changes_map(finding.first.operation());
         let explained = |lock: &Key| {
-            forks
-                .get(&finding.key().outermost())
-                .is_some_and(|forks| !forks.is_shared && forks.locks.contains(lock))
+            forks.get(&finding.key().outermost()).is_some_and(|forks| {
+                !forks.is_shared && !(writes && forks.is_looked_at) && forks.locks.contains(lock)
+            })
         };
         if finding.guard.as_ref().is_some_and(|guard| explained(&guard.lock)) {
             finding.confidence = Confidence::Possible;
@@ -65,7 +68,10 @@ fn find_goroutines(world: &World<'_>, forks: &mut FxHashMap<Key, Forks>) {
                     known.locks.extend(locks_of(access));
                 }
                 Start::Launch { launch, .. } if !launch.outlives && !launch.deferred_start => {}
-                Start::Launch { .. } => known.is_shared = true,
+                Start::Launch { .. } if changes_map(access.operation) || access.locks.surely.is_empty() => {
+                    known.is_shared = true;
+                }
+                Start::Launch { .. } => known.is_looked_at = true,
                 Start::Implicit { .. } => known.is_shared |= world.is_reachable_from_outside(access),
             }
         }
