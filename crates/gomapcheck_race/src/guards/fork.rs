@@ -48,7 +48,8 @@ pub(super) fn weaken(world: &World<'_>, findings: &mut [Finding<'_>]) {
         let writes = changes_map(finding.first.operation());
         let explained = |lock: &Key| {
             forks.get(&finding.key().outermost()).is_some_and(|forks| {
-                !forks.is_shared && !(writes && forks.is_looked_at) && forks.locks.contains(lock)
+                let is_beside_others = forks.is_shared || (writes && forks.is_looked_at);
+                !is_beside_others && forks.locks.contains(lock)
             })
         };
         if finding.guard.as_ref().is_some_and(|guard| explained(&guard.lock)) {
