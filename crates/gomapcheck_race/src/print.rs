@@ -52,6 +52,10 @@ pub fn print_summary(program: &Program<'_>, f: FunctionRef, summary: &Summary) -
     if !summary.effect.acquires.is_empty() {
         lines.push(format!("  acquires{}", printer.held(&summary.effect.acquires)));
     }
+    for (outcome, held) in &summary.effect.depending {
+        let lock = printer.names.lock(f, &held.lock);
+        lines.push(format!("  acquires {lock} where {outcome:?}"));
+    }
     for lock in &summary.effect.releases {
         lines.push(format!("  releases {}", printer.names.lock(f, lock)));
     }

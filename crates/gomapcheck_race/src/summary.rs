@@ -11,7 +11,7 @@ use gomapcheck_types::{FunctionRef, LocalRef};
 use smallvec::SmallVec;
 
 use crate::conflict::{Location, Operation};
-use crate::domain::{Condition, Key, LiveSet, Lock, Locks, Lockset, Place, Root, SharedList};
+use crate::domain::{Condition, Held, Key, LiveSet, Lock, Locks, Lockset, Place, Root, SharedList};
 use crate::models::{LaunchKind, LockOperation};
 
 /// A reference to an object: where it lives and what declares it.
@@ -293,6 +293,19 @@ pub struct LockEffect {
     pub releases: Vec<Lock>,
     /// Released so on some path only.
     pub perhaps_releases: Vec<Lock>,
+    /// Held at the end where the last result is so, and not at the beginning.
+    pub depending: Vec<(Outcome, Held)>,
+}
+
+/// What the last result of a call tells of its success.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Outcome {
+    /// It is `true`.
+    True,
+    /// It is `false`.
+    False,
+    /// It is `nil`: there is no error.
+    Nil,
 }
 
 /// What one function does.

@@ -24,6 +24,9 @@ impl Interpreter<'_> {
             self.publish(state, &value);
             return;
         }
+        if !state.outcomes.is_empty() {
+            state.outcomes.retain(|(decided, ..)| *decided != local);
+        }
         let ty = self.program.local_type(self.file, local);
         if !self.variables.is_reached(local_ref) && self.is_reference(ty) && !self.is_struct(ty) {
             state.renew(&Place::root(Root::Local(local_ref)));

@@ -29,6 +29,7 @@ impl Interpreter<'_> {
 
     /// Runs a prepared call on this goroutine.
     pub(super) fn perform(&mut self, state: &mut State, prepared: &Prepared) -> Vec<Value> {
+        self.outcome.clear();
         match &prepared.target {
             Target::Unknown => {
                 self.guess_arguments(state, prepared);
@@ -54,7 +55,12 @@ impl Interpreter<'_> {
                     results =
                         self.apply(state, *f, &parameters, &[], (prepared.call, Thread::Caller, dynamic));
                 }
-                if reached.len() > 1 { Vec::new() } else { results }
+                if reached.len() > 1 {
+                    self.outcome.clear();
+                    Vec::new()
+                } else {
+                    results
+                }
             }
             Target::Value(function) => {
                 self.call_value(state, function, &prepared.arguments, (prepared.call, Thread::Caller))

@@ -38,7 +38,7 @@ impl Interpreter<'_> {
                     return (Some(state), Some(no));
                 }
                 self.eval(&mut state, expr);
-                if self.take_ended() { (None, None) } else { (Some(state.clone()), Some(state)) }
+                if self.take_ended() { (None, None) } else { self.by_outcome(state, expr) }
             }
             _ if self.constant_condition(expr).is_some() => match self.constant_condition(expr) {
                 Some(true) => (Some(state), None),
@@ -48,10 +48,12 @@ impl Interpreter<'_> {
                 let told = self.eval(&mut state, expr);
                 let (yes, no) = match self.known_by(expr) {
                     Some(known) => {
-                        let no = self.assume(state.clone(), Condition { holds: !known.holds, ..known });
-                        (self.assume(state, known), no)
+                        let (yes, no) = self.by_outcome(state, expr);
+                        let no =
+                            no.and_then(|no| self.assume(no, Condition { holds: !known.holds, ..known }));
+                        (yes.and_then(|yes| self.assume(yes, known)), no)
                     }
-                    None => (Some(state.clone()), Some(state)),
+                    None => self.by_outcome(state, expr),
                 };
                 (yes, no.map(|no| self.if_closed(no, expr, &told)))
             }

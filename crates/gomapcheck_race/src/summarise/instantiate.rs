@@ -62,6 +62,7 @@ impl Interpreter<'_> {
             self.take_param_calls(state, &binding, thread);
         }
         self.following.pop();
+        self.outcome = self.depending(state, &binding);
         self.results_of(state, &binding)
     }
 

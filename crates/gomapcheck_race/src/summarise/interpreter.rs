@@ -12,13 +12,14 @@ use crate::conflict::{Location, LockMode};
 use crate::domain::{Held, Key, KeyOwner, Lock, Lockset, Place, Root, Step};
 use crate::models::Models;
 use crate::summaries::KeptSummary;
+use crate::summarise::outcome::Outcomes;
 use crate::summarise::prepare::Prepared;
 use crate::summarise::record::Recorder;
 use crate::summarise::semaphore::{Semaphores, TakenBy};
 use crate::summarise::stable::Variables;
 use crate::summarise::state::State;
 use crate::summarise::{Finished, Tables};
-use crate::summary::{Ownership, Reference, Summary, Value};
+use crate::summary::{Outcome, Ownership, Reference, Summary, Value};
 
 /// Interprets one function to its summary; tells in how many steps: statements, expressions and translated accesses.
 pub(super) fn function(
@@ -90,6 +91,10 @@ pub(super) struct Interpreter<'a> {
     pub(super) parallel_test: bool,
     /// The call just performed never returns.
     pub(super) ended: bool,
+    /// The locks that the call just performed has taken where its last result is so.
+    pub(super) outcome: Vec<(Outcome, Held)>,
+    /// The locks held at the returns, by what they return.
+    pub(super) outcomes: Outcomes,
     pub(super) results: Vec<Value>,
     /// The results that are one parameter here and another one there.
     pub(super) undecided_results: Vec<usize>,
@@ -138,6 +143,8 @@ impl<'a> Interpreter<'a> {
             following_stored: None,
             parallel_test: false,
             ended: false,
+            outcome: Vec::new(),
+            outcomes: Outcomes::default(),
             results: Vec::new(),
             undecided_results: Vec::new(),
             result_ownership: Vec::new(),
@@ -361,11 +368,13 @@ impl<'a> Interpreter<'a> {
             held_by_results: std::mem::take(&mut self.held_by_results),
         };
         let recorder = std::mem::take(&mut self.recorder);
-        recorder.finish(&state, ending, |root| match root {
+        let mut summary = recorder.finish(&state, ending, |root| match root {
             Root::Fresh(_) => true,
             Root::Local(local) => self.is_own(local),
             Root::Param(_) | Root::Global(_) | Root::External(..) => false,
-        })
+        });
+        summary.effect.depending = std::mem::take(&mut self.outcomes).depending(&state.locks);
+        summary
     }
 }
 

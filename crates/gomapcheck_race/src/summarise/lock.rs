@@ -9,7 +9,7 @@ use crate::domain::{Held, Key, KeyOwner, Lock, Root, Step};
 use crate::models::{Effect, LockOperation};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
-use crate::summary::{Reference, Value};
+use crate::summary::{Outcome, Reference, Value};
 
 /// Stands for the read side of a lock, as if it were a field.
 const READ_LOCKER: &str = "RLocker()";
@@ -161,6 +161,7 @@ impl Interpreter<'_> {
             LockOperation::Try(mode) => {
                 // Outside a condition nobody knows whether it succeeded.
                 let held = self.held(lock.clone(), mode, at);
+                self.outcome = vec![(Outcome::True, held.clone())];
                 state.locks.perhaps.acquire(held);
             }
         }

@@ -15,6 +15,7 @@ mod known;
 mod launch;
 mod lock;
 mod order;
+mod outcome;
 mod prepare;
 mod prune;
 mod record;

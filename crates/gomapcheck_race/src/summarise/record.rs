@@ -422,5 +422,11 @@ fn effect(state: &State) -> LockEffect {
     let perhaps_acquires = perhaps.filter(outside).cloned().collect();
     let perhaps_releases =
         state.released.iter().filter(|lock| !state.surely_released.contains(lock)).cloned().collect();
-    LockEffect { acquires, perhaps_acquires, releases: state.surely_released.to_vec(), perhaps_releases }
+    LockEffect {
+        acquires,
+        perhaps_acquires,
+        releases: state.surely_released.to_vec(),
+        perhaps_releases,
+        depending: Vec::new(),
+    }
 }

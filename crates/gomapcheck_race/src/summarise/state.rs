@@ -6,7 +6,7 @@ use gomapcheck_types::LocalRef;
 use smallvec::SmallVec;
 
 use crate::domain::{Condition, Domain, Held, LiveSet, Lock, Locks, Place, Root, SharedList, Step};
-use crate::summary::{Signal, Value};
+use crate::summary::{Outcome, Signal, Value};
 
 /// How many facts about fields of fresh objects are kept at most; more would be rare and would make joins slow.
 const MOST_FIELDS: usize = 24;
@@ -57,6 +57,8 @@ pub(super) struct State {
     renewed: SharedList<(Place, LiveSet)>,
     /// What is known of variables that keep their value.
     pub(super) conditions: SharedList<Condition>,
+    /// Locks that are held if a variable, which has a call's last result, is so.
+    pub(super) outcomes: SharedList<(LocalId, Outcome, Held)>,
 }
 
 impl State {
@@ -325,6 +327,7 @@ impl State {
             self.surely_released.add(lock);
         }
         self.locks.surely.release(lock);
+        self.outcomes.retain(|(_, _, held)| *held.lock != *lock);
     }
 
     /// The parameters whose objects have been published for good.
@@ -426,6 +429,7 @@ impl State {
         self.waits.intersect(&other.waits);
         self.queues.intersect(&other.queues);
         self.conditions.intersect(&other.conditions);
+        self.outcomes.intersect(&other.outcomes);
         self.filling.intersect(&other.filling);
         self.signals.add_all(&other.signals);
         self

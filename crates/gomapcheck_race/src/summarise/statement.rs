@@ -85,6 +85,7 @@ impl Interpreter<'_> {
             }
             StmtKind::Return(values) => {
                 self.return_values(&mut state, values);
+                self.note_outcome(&state, values);
                 let is_failure = self.failing > 0 || self.returns_new_error(values);
                 let exits = if is_failure { &mut self.failures } else { &mut self.exits };
                 *exits = join(exits.take(), Some(state));
@@ -353,6 +354,7 @@ impl Interpreter<'_> {
                 self.define_target(state, *target, result);
             }
         }
+        self.keep_outcome(state, targets.last(), values.last());
     }
 
     fn assign_statement(&mut self, state: &mut State, targets: ExprList, compound: bool, values: ExprList) {
@@ -375,6 +377,9 @@ impl Interpreter<'_> {
             for (target, result) in targets.iter().zip(results) {
                 self.assign(state, *target, result);
             }
+        }
+        if !compound {
+            self.keep_outcome(state, targets.last(), values.last());
         }
     }
 
