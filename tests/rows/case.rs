@@ -172,7 +172,8 @@ impl Call<'_> {
             | Effect::Pool
             | Effect::AtomicLoad
             | Effect::LoadElement
-            | Effect::AtomicStore => Vec::new(),
+            | Effect::AtomicStore
+            | Effect::Flag(_) => Vec::new(),
         }
     }
 

@@ -144,7 +144,8 @@ fn at_entry<'k>(
     }
     // Nobody gives a lock back that is not held.
     for lock in &world.summaries.at(u32::try_from(number).unwrap_or(u32::MAX)).effect.releases {
-        if !matches!(lock.key.owner, KeyOwner::Local(_)) {
+        // A flag, though, anyone may put down.
+        if !matches!(lock.key.owner, KeyOwner::Local(_)) && !lock.key.is_flag() {
             let held = promised(world, number, &lock.key, LockMode::Write);
             entry.perhaps.acquire(held.clone());
             entry.usually.acquire(held.clone());

@@ -83,6 +83,19 @@ impl Key {
         *self == Self::once()
     }
 
+    /// The last step to what a flag stands for that goroutines raise by an atomic operation: it is held like a lock, but it
+    /// guards nothing by itself.
+    #[must_use]
+    pub fn raised() -> Name {
+        Name::new("CompareAndSwap()")
+    }
+
+    /// Whether the key is that of a raised flag.
+    #[must_use]
+    pub fn is_flag(&self) -> bool {
+        self.path.last().is_some_and(|name| *name == Self::raised())
+    }
+
     /// Whether the key tells objects of different invocations apart from nothing: a local of one function.
     #[must_use]
     pub fn is_local(&self) -> bool {

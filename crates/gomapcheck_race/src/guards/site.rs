@@ -170,7 +170,8 @@ fn site<'a>(world: &World<'a>, function: u32, access: &'a Access) -> Site<'a> {
         waived: world.waivers.cover(access.location),
     };
     let facts = &world.facts[function as usize];
-    for held in held.iter() {
+    let is_lock = |held: &&Held| !held.lock.key.is_flag();
+    for held in held.iter().filter(is_lock) {
         match protection(access, held, facts) {
             Protection::Full => site.surely.acquire(held.clone()),
             Protection::Perhaps => site.perhaps.push(held.lock.key.clone()),
@@ -179,7 +180,7 @@ fn site<'a>(world: &World<'a>, function: u32, access: &'a Access) -> Site<'a> {
             Protection::None => {}
         }
     }
-    for held in maybe.iter() {
+    for held in maybe.iter().filter(is_lock) {
         match protection(access, held, facts) {
             Protection::Full | Protection::Perhaps => site.perhaps.push(held.lock.key.clone()),
             Protection::Unnamed => site.hold_unnamed(),

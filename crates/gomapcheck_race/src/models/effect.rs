@@ -13,6 +13,18 @@ pub enum LockOperation {
     Try(LockMode),
 }
 
+/// What a method does to a flag that goroutines share: an atomic truth value, or a number that is 0 or 1. Whoever raises it
+/// first has it for himself until he puts it down.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum FlagOperation {
+    /// `CompareAndSwap(old, new)`: it was raised here where the result is true.
+    CompareAndSwap,
+    /// `Swap(new)`: it was raised here where the result is false.
+    Swap,
+    /// `Store(new)`.
+    Store,
+}
+
 /// What runs a function on another goroutine.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum LaunchKind {
@@ -123,6 +135,8 @@ pub enum Effect {
     LoadElement,
     /// A store into an atomic box: publishes the argument.
     AtomicStore,
+    /// Raises or puts down a flag: the receiver, or what the first argument points to where there is none.
+    Flag(FlagOperation),
     /// Calls its function arguments before it returns, on this goroutine (`sort.Slice`, `filepath.Walk`).
     CallsNow,
     /// Calls its function arguments as cases of a test: each runs by itself, and what one starts is over before the next.

@@ -28,7 +28,7 @@ mod testing;
 mod user;
 
 pub use catalogue::{Entry, Qualified};
-pub use effect::{Effect, Joined, LaunchKind, LaunchModel, LockOperation, MapEffect};
+pub use effect::{Effect, FlagOperation, Joined, LaunchKind, LaunchModel, LockOperation, MapEffect};
 pub use index::Models;
 pub use user::{UserEffect, UserRow, UserRowError};
 

@@ -1,6 +1,6 @@
 //! Locks, waiting and single execution: the standard library's and what replaces it.
 
-use super::effect::Effect;
+use super::effect::{Effect, FlagOperation};
 use super::row::{
     Area, LOCK, NO_GUARD, READ_LOCK, READ_UNLOCK, Row, TRY_LOCK, TRY_READ_LOCK, UNLOCK, callback, launch,
     launcher, row,
@@ -12,6 +12,8 @@ const LOCKS: &str = "sync github.com/sasha-s/go-deadlock github.com/linkdata/dea
     github.com/cockroachdb/cockroach/pkg/util/syncutil github.com/pingcap/tidb/pkg/util/syncutil \
     github.com/pingcap/tidb/util/syncutil gvisor.dev/gvisor/pkg/sync tailscale.com/syncs \
     github.com/syncthing/syncthing/lib/sync github.com/trailofbits/go-mutexasserts";
+
+const COMPARE_AND_SWAP: Effect = Effect::Flag(FlagOperation::CompareAndSwap);
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
@@ -45,6 +47,13 @@ const ROWS: &[Row] = &[
     row("sync/atomic go.uber.org/atomic", "Value Pointer", "Store Swap CompareAndSwap", Effect::AtomicStore),
     row("sync/atomic", "_", "LoadPointer", Effect::AtomicLoad),
     row("sync/atomic", "_", "StorePointer SwapPointer CompareAndSwapPointer", Effect::AtomicStore),
+
+    row("sync/atomic go.uber.org/atomic", "Bool Int32 Int64 Uint32 Uint64", "CompareAndSwap", COMPARE_AND_SWAP),
+    row("go.uber.org/atomic", "Bool Int32 Int64 Uint32 Uint64", "CAS", COMPARE_AND_SWAP),
+    row("sync/atomic go.uber.org/atomic", "Bool Int32 Int64 Uint32 Uint64", "Swap", Effect::Flag(FlagOperation::Swap)),
+    row("sync/atomic go.uber.org/atomic", "Bool Int32 Int64 Uint32 Uint64", "Store", Effect::Flag(FlagOperation::Store)),
+    row("sync/atomic", "_", "CompareAndSwapInt32 CompareAndSwapInt64 CompareAndSwapUint32 CompareAndSwapUint64", COMPARE_AND_SWAP),
+    row("sync/atomic", "_", "StoreInt32 StoreInt64 StoreUint32 StoreUint64", Effect::Flag(FlagOperation::Store)),
 
     launch("golang.org/x/sync/singleflight", "Group", "DoChan", callback(1)),
     // Runs on the goroutine that asks first. It excludes callers with the same key only: no lock around a map.

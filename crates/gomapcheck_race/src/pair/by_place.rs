@@ -250,10 +250,12 @@ impl<'a> Finder<'_, 'a> {
         let ((surely_a, maybe_a), (surely_b, maybe_b)) = (self.locks_at(a), self.locks_at(b));
         let same = |locks: &Lockset| self.same_for_both(locks, itself);
         let named = |locks: &Lockset| without_chosen(&same(locks), a.place);
-        let (held_a, held_b) = (named(&surely_a), named(&surely_b));
+        let (mut held_a, mut held_b) = (named(&surely_a), named(&surely_b));
         if held_a.excludes(&held_b) {
             return;
         }
+        held_a.retain(|held| !held.lock.key.is_flag());
+        held_b.retain(|held| !held.lock.key.is_flag());
         let is_promised = |event: &Event<'_>| {
             (is_caller(event) && self.world.is_vaguely_promised(self.number))
                 || self.world.is_promised_on_the_way(event.access)

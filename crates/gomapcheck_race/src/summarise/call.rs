@@ -304,6 +304,7 @@ impl Interpreter<'_> {
                     }
                 }
             }
+            Effect::Flag(operation) => self.flag(state, *operation, prepared),
             Effect::AtomicLoad => return self.loaded(prepared).map(Value::Reference).into_iter().collect(),
             Effect::LoadElement => {
                 prepared.arguments.iter().skip(1).for_each(|value| self.publish(state, value));

@@ -355,6 +355,7 @@ impl<'a> Interpreter<'a> {
         let never_returns = end.is_none();
         let mut state = end.unwrap_or_default();
         self.is_leaving = true;
+        let before = state.locks.perhaps.clone();
         while let Some(prepared) = self.deferred.pop() {
             self.perform(&mut state, &prepared);
         }
@@ -373,7 +374,10 @@ impl<'a> Interpreter<'a> {
             Root::Local(local) => self.is_own(local),
             Root::Param(_) | Root::Global(_) | Root::External(..) => false,
         });
-        summary.effect.depending = std::mem::take(&mut self.outcomes).depending(&state.locks);
+        let held = |locks: &Lockset, lock: &Lock| locks.mode_of(lock).is_some();
+        summary.effect.depending = std::mem::take(&mut self.outcomes).depending(|lock| {
+            state.released.contains(lock) || (held(&before, lock) && !held(&state.locks.perhaps, lock))
+        });
         summary
     }
 }

@@ -102,7 +102,7 @@ impl Interpreter<'_> {
     }
 
     /// The constant that an expression names: `true`, `false`, `nil`, or one that a package declares.
-    fn constant(&self, expr: ExprId) -> Option<Root> {
+    pub(super) fn constant(&self, expr: ExprId) -> Option<Root> {
         let expr = self.ir.unparen(expr);
         match (self.program.resolution(self.file, expr), self.ir.kind(expr)) {
             (Resolution::Universe, ExprKind::Name(name)) => {

@@ -5,16 +5,17 @@ use gomapcheck_source::Name;
 use gomapcheck_types::{FunctionRef, Type, TypeId};
 
 use crate::conflict::Location;
-use crate::domain::{Held, Lock, Locks, Lockset, Place, Root, SharedList};
+use crate::domain::{Held, Lock, Locks, Lockset, Place, SharedList};
 use crate::models::{Joined, LaunchKind, LaunchModel};
+use crate::summarise::bind::{Binding, Translated};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::prepare::{Prepared, Target};
 use crate::summarise::record::own_group;
 use crate::summarise::registration::{interface_asked, served};
 use crate::summarise::state::State;
 use crate::summary::{
-    FunctionTarget, FunctionValue, Launch, Multiplicity, ParamCall, Reference, Signal, Summary, Thread,
-    Value, ValueCall,
+    FunctionTarget, FunctionValue, Launch, Multiplicity, ParamCall, Reference, Signal, Thread, Value,
+    ValueCall,
 };
 
 /// What starts a goroutine.
@@ -110,18 +111,20 @@ impl Interpreter<'_> {
     ) {
         let summary = self.summary(f);
         let (mut signals, mut waits) = (start.signals.clone(), SharedList::EMPTY);
+        let mut handed = Lockset::default();
         if let Some(summary) = summary {
-            let binding = crate::summarise::bind::Binding {
+            let binding = Binding {
                 callee: f,
                 summary,
                 parameters,
                 captures,
                 is_launched: true,
                 call: start.call,
-                translated: crate::summarise::bind::Translated::default(),
+                translated: Translated::default(),
             };
             signals.add_all(&self.resolve_signals(state, &binding, &summary.signals));
             waits = self.resolve_signals(state, &binding, &summary.waits);
+            handed = self.handed_over(state, &binding);
         }
         let is_once = state.locks.surely.iter().any(|held| held.lock.key.is_once());
         let is_queued =
@@ -167,7 +170,6 @@ impl Interpreter<'_> {
             }
         }
         // What the body does to the state of this function it does some other time: only what it starts counts.
-        let handed = summary.map(|summary| self.handed_over(state, summary)).unwrap_or_default();
         let outside = self.launchers_locks.clone();
         self.launchers_locks = outside.union(&handed);
         let mut body_state = state.clone();
@@ -181,10 +183,11 @@ impl Interpreter<'_> {
         });
     }
 
-    /// The locks that are taken here and given back by the goroutine that begins here, which knows them as this function does.
-    fn handed_over(&self, state: &State, summary: &Summary) -> Lockset {
-        let is_given_back =
-            |held: &&Held| summary.effect.releases.iter().any(|lock| is_outside(lock) && *lock == *held.lock);
+    /// The locks that are taken here and given back by the goroutine that begins here.
+    fn handed_over(&self, state: &State, binding: &Binding<'_>) -> Lockset {
+        let releases = binding.summary.effect.releases.iter();
+        let given_back: Vec<Lock> = releases.map(|lock| self.resolve_lock(state, binding, lock)).collect();
+        let is_given_back = |held: &&Held| held.lock.place.is_some() && given_back.contains(&*held.lock);
         state.locks.surely.iter().filter(is_given_back).cloned().collect()
     }
 
@@ -421,13 +424,6 @@ impl Interpreter<'_> {
             state.signal(Signal::Closed(reference.place.clone()));
         }
     }
-}
-
-/// Whether a lock has the same name in every function that can name it: a literal's captured variable, a package variable.
-fn is_outside(lock: &Lock) -> bool {
-    lock.place
-        .as_ref()
-        .is_some_and(|place| matches!(place.root, Root::Local(_) | Root::Global(_) | Root::External(..)))
 }
 
 /// Whether what is signalled has been waited for: `<-l.stopped; go l.run()`. A channel of the function's own may well hold

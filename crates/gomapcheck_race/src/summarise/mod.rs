@@ -8,6 +8,7 @@ mod bind;
 mod call;
 mod condition;
 mod expression;
+mod flag;
 mod inherit;
 mod instantiate;
 mod interpreter;

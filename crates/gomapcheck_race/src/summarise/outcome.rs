@@ -4,7 +4,7 @@
 use gomapcheck_ir::{BinaryOp, ExprId, ExprKind, ExprList};
 use gomapcheck_types::{Callee, Resolution};
 
-use crate::domain::{Domain, Held, Locks, Root};
+use crate::domain::{Domain, Held, Lock, Locks, Root};
 use crate::summarise::bind::Binding;
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
@@ -27,14 +27,12 @@ impl Outcomes {
         self.failure = Some(self.failure.take().map_or_else(|| locks.clone(), |known| known.join(&locks)));
     }
 
-    /// The locks that the function has taken where its result is so, and has not where it is not. `at_end` are those held when
-    /// the deferred calls have run.
-    pub(super) fn depending(self, at_end: &Locks) -> Vec<(Outcome, Held)> {
+    /// The locks that the function has taken where its result is so, and has not where it is not; but not those that `is_over`
+    /// tells the deferred calls to have given back.
+    pub(super) fn depending(self, is_over: impl Fn(&Lock) -> bool) -> Vec<(Outcome, Held)> {
         let (Some(success), Some(failure)) = (self.success, self.failure) else { return Vec::new() };
         let of = |outcome: Outcome, held_in: &Locks, other: &Locks| -> Vec<(Outcome, Held)> {
-            let depends = |held: &&Held| {
-                other.perhaps.mode_of(&held.lock).is_none() && at_end.perhaps.mode_of(&held.lock).is_some()
-            };
+            let depends = |held: &&Held| other.perhaps.mode_of(&held.lock).is_none() && !is_over(&held.lock);
             let is_named = |held: &&Held| {
                 held.lock.place.as_ref().is_none_or(|place| !matches!(place.root, Root::Fresh(_)))
             };
