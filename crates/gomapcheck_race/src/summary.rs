@@ -174,6 +174,21 @@ pub struct StoredFunction {
     pub function: FunctionRef,
     /// What declares the field, the variable or the table that holds it.
     pub key: Key,
+    /// The call, composite literal or assignment that puts it there.
+    pub by: ExprId,
+}
+
+/// A function that does no more than take or give back locks, put where functions are kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoredLock {
+    /// What declares the place that holds it.
+    pub key: Key,
+    /// The call, composite literal or assignment that puts it there.
+    pub by: ExprId,
+    /// What it takes.
+    pub acquires: Vec<Held>,
+    /// What it gives back.
+    pub releases: Vec<Key>,
 }
 
 /// A call of whatever function a declared place holds.
@@ -185,6 +200,8 @@ pub struct ValueCall {
     pub locks: Locks,
     /// The goroutine in which it is called.
     pub thread: Thread,
+    /// The declared places whose functions, without parameters and results, were called before it in this function, in order.
+    pub called: SharedList<Key>,
 }
 
 /// How a launched goroutine tells that it is finished, or what stands for its end.
@@ -337,6 +354,10 @@ pub struct Summary {
     pub param_calls: Vec<ParamCall>,
     /// Literals of its own that it stores in declared places.
     pub stores: Vec<StoredFunction>,
+    /// Functions that work on locks alone, and that it stores in declared places.
+    pub stored_locks: Vec<StoredLock>,
+    /// The function-typed parameters that it stores in declared places.
+    pub keeps: Vec<(u32, Key)>,
     /// Calls of functions that it finds in declared places.
     pub value_calls: Vec<ValueCall>,
     /// What it has surely signalled when it returns.

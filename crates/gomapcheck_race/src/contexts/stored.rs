@@ -6,8 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::contexts::World;
 use crate::contexts::entry::{by_key, meet};
-use crate::domain::{Key, Lockset};
-use crate::summary::Thread;
+use crate::domain::{Key, Lockset, SharedList};
+use crate::summary::{StoredFunction, Summary, Thread};
 
 /// What is known of the calls of stored literals. A literal that is missing is called where nobody sees it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -35,7 +35,7 @@ pub(crate) fn stored_calls(world: &World<'_>) -> StoredCalls {
     let mut known: FxHashMap<FunctionRef, Option<Lockset>> = FxHashMap::default();
     for (_, _, summary) in world.summaries.iter() {
         for stored in &summary.stores {
-            let here = calls.get(&stored.key).cloned();
+            let here = calls.get(&stored.key).and_then(|calls| locks_around(calls, summary, stored));
             let so_far = known.entry(stored.function).or_insert_with(|| here.clone());
             *so_far = so_far.as_ref().zip(here.as_ref()).map(|(a, b)| meet(a, b));
         }
@@ -43,9 +43,32 @@ pub(crate) fn stored_calls(world: &World<'_>) -> StoredCalls {
     StoredCalls(known.into_iter().filter_map(|(literal, locks)| Some((literal, locks?))).collect())
 }
 
-/// The locks that all calls of what a place holds have in common.
-fn calls_of(world: &World<'_>, wanted: &FxHashSet<&Key>) -> FxHashMap<Key, Lockset> {
-    let mut calls: FxHashMap<Key, Lockset> = FxHashMap::default();
+/// A call of what a place holds: the locks held, and the functions of other places that were called before.
+struct Call {
+    held: Lockset,
+    called: SharedList<Key>,
+}
+
+/// The locks that all calls of a stored literal have in common. What is put in place together belongs together: a function
+/// beside it that takes a lock, and is called before it, has that taken for it.
+fn locks_around(calls: &[Call], summary: &Summary, stored: &StoredFunction) -> Option<Lockset> {
+    let around = calls.iter().map(|call| {
+        let mut held = call.held.clone();
+        for key in &call.called {
+            let beside = summary.stored_locks.iter();
+            for lock in beside.filter(|lock| lock.by == stored.by && lock.key == *key) {
+                held.retain(|held| !lock.releases.contains(&held.lock.key));
+                lock.acquires.iter().for_each(|taken| held.acquire(taken.clone()));
+            }
+        }
+        by_key(&held)
+    });
+    around.reduce(|a, b| meet(&a, &b))
+}
+
+/// The calls of what places hold.
+fn calls_of(world: &World<'_>, wanted: &FxHashSet<&Key>) -> FxHashMap<Key, Vec<Call>> {
+    let mut calls: FxHashMap<Key, Vec<Call>> = FxHashMap::default();
     for (number, _, summary) in world.summaries.iter() {
         let facts = &world.facts[number as usize];
         // The function around a literal has taken its calls over; a test tells nothing of the program.
@@ -57,8 +80,8 @@ fn calls_of(world: &World<'_>, wanted: &FxHashSet<&Key>) -> FxHashMap<Key, Locks
             if call.thread == Thread::Caller {
                 held = held.union(&by_key(&world.entry[number as usize].surely));
             }
-            let so_far = calls.entry(call.key.clone()).or_insert_with(|| held.clone());
-            *so_far = meet(so_far, &held);
+            let called = call.called.clone();
+            calls.entry(call.key.clone()).or_default().push(Call { held, called });
         }
     }
     calls

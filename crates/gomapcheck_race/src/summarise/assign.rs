@@ -7,7 +7,7 @@ use crate::conflict::Operation;
 use crate::domain::{Key, KeyOwner, Place, Root};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
-use crate::summary::{FunctionTarget, Ownership, Value};
+use crate::summary::{Ownership, Value};
 
 impl Interpreter<'_> {
     /// Assigns to a variable declared here and now.
@@ -75,7 +75,7 @@ impl Interpreter<'_> {
                     self.access(state, &container, base, Operation::Write);
                 }
                 if let Value::Reference(container) = &container {
-                    self.note_stored(&value, container.key.as_ref().map(Key::element).as_ref());
+                    self.note_stored(&value, container.key.as_ref().map(Key::element).as_ref(), target);
                 }
                 self.store(state, &container, &value);
             }
@@ -86,7 +86,7 @@ impl Interpreter<'_> {
                     self.access(state, &field, target, Operation::Replace);
                 }
                 if let Value::Reference(field) = &field {
-                    self.note_stored(&value, field.key.as_ref());
+                    self.note_stored(&value, field.key.as_ref(), target);
                     self.note_filling(state, &field.place, &value);
                     state.detach(&field.place, |local| Root::Local(self.local_ref(local)));
                     let ty = self.type_of(target);
@@ -113,7 +113,7 @@ impl Interpreter<'_> {
                     self.access(state, &variable, target, Operation::Replace);
                 }
                 if let Value::Reference(variable) = &variable {
-                    self.note_stored(&value, variable.key.as_ref());
+                    self.note_stored(&value, variable.key.as_ref(), target);
                     self.note_filling(state, &variable.place, &value);
                     state.detach(&variable.place, |local| Root::Local(self.local_ref(local)));
                 }
@@ -140,15 +140,6 @@ impl Interpreter<'_> {
             state.begin_filling(place);
         } else {
             state.end_filling(place);
-        }
-    }
-
-    /// A literal is kept where `key` tells from now on: its calls are those of what that place holds.
-    pub(super) fn note_stored(&mut self, value: &Value, key: Option<&Key>) {
-        let (Value::Function(function), Some(key)) = (value, key) else { return };
-        let FunctionTarget::Function(f) = function.target else { return };
-        if self.encloses(f) && Self::is_declared(key) {
-            self.recorder.store(f, key);
         }
     }
 

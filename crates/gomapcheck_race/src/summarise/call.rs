@@ -67,8 +67,12 @@ impl Interpreter<'_> {
             }
             Target::Place(place, key) => {
                 if let Some(key) = key.as_ref().filter(|key| Self::is_declared(key)) {
-                    let locks = state.locks.clone();
-                    self.recorder.value_call(ValueCall { key: key.clone(), locks, thread: Thread::Caller });
+                    let (locks, called) = (state.locks.clone(), state.called.clone());
+                    let thread = Thread::Caller;
+                    self.recorder.value_call(ValueCall { key: key.clone(), locks, thread, called });
+                    if self.is_plain_call(prepared.call) {
+                        state.call_kept(key);
+                    }
                 }
                 self.call_place(state, place, prepared);
                 Vec::new()
@@ -221,7 +225,14 @@ impl Interpreter<'_> {
             }
             Builtin::Make | Builtin::New => vec![self.allocated(state, prepared.call)],
             Builtin::Append => {
-                prepared.arguments.iter().skip(1).for_each(|value| self.publish(state, value));
+                let key = match &first {
+                    Value::Reference(reference) => reference.key.as_ref().map(Key::element),
+                    _ => None,
+                };
+                for value in prepared.arguments.iter().skip(1) {
+                    self.note_stored(value, key.as_ref(), prepared.call);
+                    self.publish(state, value);
+                }
                 vec![first]
             }
             Builtin::Close => {

@@ -229,7 +229,7 @@ impl Interpreter<'_> {
             if let (Some(name), true) = (element.key_name, is_struct)
                 && let Some(field) = self.step_field(&object, ty, None, name)
             {
-                self.note_stored(&value, field.key.as_ref());
+                self.note_stored(&value, field.key.as_ref(), expr);
                 self.store_field(state, &field.place, value.clone(), element.value);
                 self.launch_field(state, (ty, name), &value, element.value);
             }

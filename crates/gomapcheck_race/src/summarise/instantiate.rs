@@ -287,7 +287,12 @@ impl Interpreter<'_> {
                 state.locks.surely.iter().for_each(|held| locks.acquire(held.clone()));
             }
             let thread = if call.thread == Thread::Caller { thread } else { call.thread };
-            self.recorder.value_call(ValueCall { key: call.key.clone(), locks, thread });
+            let called = if call.thread == Thread::Caller && !call.called.is_same(&SharedList::EMPTY) {
+                state.called.iter().chain(&call.called).cloned().collect()
+            } else {
+                state.called.clone()
+            };
+            self.recorder.value_call(ValueCall { key: call.key.clone(), locks, thread, called });
         }
     }
 
@@ -339,6 +344,11 @@ impl Interpreter<'_> {
         for param in &summary.publishes {
             if let Some(value) = binding.parameters.get(*param as usize).cloned() {
                 self.publish(state, &value);
+            }
+        }
+        for (param, key) in &summary.keeps {
+            if let Some(value) = binding.parameters.get(*param as usize) {
+                self.note_stored(value, Some(key), binding.call);
             }
         }
         self.ended |= summary.never_returns && !dynamic;

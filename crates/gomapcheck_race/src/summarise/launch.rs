@@ -62,8 +62,8 @@ impl Interpreter<'_> {
             Target::Place(place, key) => {
                 if let Some(key) = key.as_ref().filter(|key| Self::is_declared(key)) {
                     // The goroutine holds no lock.
-                    let (locks, thread) = (Locks::default(), Thread::Caller);
-                    self.recorder.value_call(ValueCall { key: key.clone(), locks, thread });
+                    let (locks, thread, called) = (Locks::default(), Thread::Caller, SharedList::EMPTY);
+                    self.recorder.value_call(ValueCall { key: key.clone(), locks, thread, called });
                 }
                 self.launch_place(state, start, place, &prepared.arguments);
             }

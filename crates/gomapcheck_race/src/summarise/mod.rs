@@ -12,6 +12,7 @@ mod flag;
 mod inherit;
 mod instantiate;
 mod interpreter;
+mod keep;
 mod known;
 mod launch;
 mod lock;

@@ -12,7 +12,7 @@ use crate::domain::{Domain, Held, Key, LiveSet, Lock, Locks, Lockset, Place, Roo
 use crate::summarise::state::State;
 use crate::summary::{
     Access, CallSite, Launch, LockEffect, Multiplicity, Ownership, ParamCall, Signal, StoredFunction,
-    Summary, Thread, Value, ValueCall,
+    StoredLock, Summary, Thread, Value, ValueCall,
 };
 
 /// Accesses that a summary hands to callers at most; writes are kept first.
@@ -24,6 +24,9 @@ const MOST_PARAM_CALLS: usize = 128;
 /// The same for functions in fields of parameters: an object of a large program reaches hundreds, of which hardly any caller
 /// knows one.
 const MOST_FIELD_CALLS: usize = 48;
+
+/// Parameters that one function is known to store.
+const MOST_KEPT: usize = 16;
 
 /// Functions in declared places that one function is known to call.
 const MOST_VALUE_CALLS: usize = 32;
@@ -79,6 +82,8 @@ pub(super) struct Recorder {
     param_calls: Vec<(ParamCall, Thread)>,
     receives: Vec<Place>,
     stores: Vec<StoredFunction>,
+    stored_locks: Vec<StoredLock>,
+    keeps: Vec<(u32, Key)>,
     value_calls: Vec<ValueCall>,
     empty_sections: Vec<Key>,
     paused: bool,
@@ -183,10 +188,25 @@ impl Recorder {
     }
 
     /// A literal is put into a declared place.
-    pub(super) fn store(&mut self, function: FunctionRef, key: &Key) {
-        let stored = StoredFunction { function, key: key.clone() };
-        if !self.paused && !self.stores.contains(&stored) {
+    pub(super) fn store(&mut self, stored: StoredFunction) {
+        let is_known = |known: &StoredFunction| known.function == stored.function && known.key == stored.key;
+        if !self.paused && !self.stores.iter().any(is_known) {
             self.stores.push(stored);
+        }
+    }
+
+    /// A function that works on locks alone is put into a declared place.
+    pub(super) fn store_lock(&mut self, stored: StoredLock) {
+        if !self.paused && !self.stored_locks.contains(&stored) {
+            self.stored_locks.push(stored);
+        }
+    }
+
+    /// A parameter is put into a declared place.
+    pub(super) fn keep(&mut self, param: u32, key: &Key) {
+        let is_known = |known: &(u32, Key)| known.0 == param && known.1 == *key;
+        if !self.paused && self.keeps.len() < MOST_KEPT && !self.keeps.iter().any(is_known) {
+            self.keeps.push((param, key.clone()));
         }
     }
 
@@ -200,6 +220,9 @@ impl Recorder {
         if let Some(at) = self.value_calls.iter().position(is_same) {
             let known = &mut self.value_calls[at];
             known.locks = known.locks.join(&locks);
+            if known.called != call.called {
+                known.called = SharedList::EMPTY;
+            }
         } else if self.value_calls.len() < MOST_VALUE_CALLS {
             self.value_calls.push(ValueCall { locks, ..call });
         }
@@ -323,6 +346,8 @@ impl Recorder {
             passed: passed(state, &is_own),
             receives: if has_launches { exact(self.receives) } else { Vec::new() },
             stores: exact(self.stores),
+            stored_locks: exact(self.stored_locks),
+            keeps: exact(self.keeps),
             value_calls: exact(self.value_calls),
             signals: outside(&state.signals),
             waits: outside(&state.waits),

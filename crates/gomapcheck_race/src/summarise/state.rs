@@ -5,11 +5,14 @@ use gomapcheck_source::Name;
 use gomapcheck_types::LocalRef;
 use smallvec::SmallVec;
 
-use crate::domain::{Condition, Domain, Held, LiveSet, Lock, Locks, Place, Root, SharedList, Step};
+use crate::domain::{Condition, Domain, Held, Key, LiveSet, Lock, Locks, Place, Root, SharedList, Step};
 use crate::summary::{Outcome, Signal, Value};
 
 /// How many facts about fields of fresh objects are kept at most; more would be rare and would make joins slow.
 const MOST_FIELDS: usize = 24;
+
+/// So many places are known whose functions have been called.
+const MOST_CALLED: usize = 6;
 
 /// So many groups are known to have been waited for at most.
 const MOST_PASSED: usize = 8;
@@ -59,6 +62,8 @@ pub(super) struct State {
     pub(super) conditions: SharedList<Condition>,
     /// Locks that are held if a variable, which has a call's last result, is so.
     pub(super) outcomes: SharedList<(LocalId, Outcome, Held)>,
+    /// The declared places whose functions, without parameters and results, have been called on every path, in order.
+    pub(super) called: SharedList<Key>,
 }
 
 impl State {
@@ -370,6 +375,16 @@ impl State {
         self.gates.add(&place);
     }
 
+    /// Whatever function a declared place holds is called.
+    pub(super) fn call_kept(&mut self, key: &Key) {
+        self.called.retain(|called| called != key);
+        if self.called.len() < MOST_CALLED {
+            self.called.push(key.clone());
+        } else {
+            self.called = SharedList::EMPTY;
+        }
+    }
+
     /// A group is waited for; of many the first count.
     pub(super) fn pass(&mut self, group: &Place) {
         if self.passed.len() < MOST_PASSED {
@@ -430,6 +445,9 @@ impl State {
         self.queues.intersect(&other.queues);
         self.conditions.intersect(&other.conditions);
         self.outcomes.intersect(&other.outcomes);
+        if self.called != other.called {
+            self.called = SharedList::EMPTY;
+        }
         self.filling.intersect(&other.filling);
         self.signals.add_all(&other.signals);
         self

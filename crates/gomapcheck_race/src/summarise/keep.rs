@@ -1,0 +1,71 @@
+//! Functions that are kept in fields, variables and tables: who puts them there, and what those do that work on locks alone.
+
+use gomapcheck_ir::{ExprId, ExprKind};
+use gomapcheck_types::{FunctionRef, Type};
+
+use crate::domain::{Held, Key, Root};
+use crate::models::LockOperation;
+use crate::summarise::interpreter::Interpreter;
+use crate::summary::{FunctionTarget, Reference, StoredFunction, StoredLock, Value};
+
+impl Interpreter<'_> {
+    /// A function is kept where `key` tells from now on: its calls are those of what that place holds. A parameter is for the
+    /// callers to tell.
+    pub(super) fn note_stored(&mut self, value: &Value, key: Option<&Key>, by: ExprId) {
+        let Some(key) = key.filter(|key| Self::is_declared(key)) else { return };
+        match value {
+            Value::Function(function) => match &function.target {
+                FunctionTarget::Function(f) if self.encloses(*f) => self.store_literal(*f, key, by),
+                FunctionTarget::Function(_) => {}
+                FunctionTarget::Lock(operation, lock) => {
+                    let (mut acquires, mut releases) = (Vec::new(), Vec::new());
+                    match operation {
+                        LockOperation::Acquire(mode) => acquires.push(self.held(lock.clone(), *mode, by)),
+                        LockOperation::Release(_) => releases.push(lock.key.clone()),
+                        LockOperation::Try(_) => return,
+                    }
+                    self.recorder.store_lock(StoredLock { key: key.clone(), by, acquires, releases });
+                }
+            },
+            Value::Reference(Reference { place, .. }) => match place.root {
+                Root::Param(n) if place.path.is_empty() && self.is_function_parameter(n) => {
+                    self.recorder.keep(n, key);
+                }
+                _ => {}
+            },
+            Value::Unknown => {}
+        }
+    }
+
+    fn store_literal(&mut self, literal: FunctionRef, key: &Key, by: ExprId) {
+        self.recorder.store(StoredFunction { function: literal, key: key.clone(), by });
+        let Some(summary) = self.summary(literal) else { return };
+        let effect = &summary.effect;
+        if effect.acquires.is_empty() && effect.releases.is_empty() {
+            return;
+        }
+        let acquires: Vec<Held> = effect.acquires.iter().cloned().collect();
+        let releases = effect.releases.iter().map(|lock| lock.key.clone()).collect();
+        self.recorder.store_lock(StoredLock { key: key.clone(), by, acquires, releases });
+    }
+
+    fn is_function_parameter(&self, param: u32) -> bool {
+        let function = self.ir.function(self.function.function);
+        let is_meant =
+            |local: &gomapcheck_ir::LocalId| self.param_number(self.ir.local(*local).kind) == Some(param);
+        let params = &self.ir.signature(function.signature).params;
+        let local = params.iter().filter_map(|param| param.local).find(is_meant);
+        local.is_some_and(|local| {
+            matches!(self.shape(self.program.local_type(self.file, local)), Type::Signature(_))
+        })
+    }
+
+    /// Whether a call takes nothing and gives nothing, as that of a function does which works on a lock.
+    pub(super) fn is_plain_call(&self, call: ExprId) -> bool {
+        let ExprKind::Call { callee, .. } = self.ir.kind(call) else { return false };
+        match self.shape(self.type_of(callee)) {
+            Type::Signature(signature) => signature.params.is_empty() && signature.results.is_empty(),
+            _ => false,
+        }
+    }
+}
