@@ -209,3 +209,86 @@ func (c *Claims) Held(name string) int {
 
 // RacySweep goes by the functions.
 func (c *Claims) RacySweep(name string) { c.hasty.sweep(name) }
+
+type overflow struct {
+	names []string
+	drop  func(string)
+}
+
+func (o *overflow) push(name string) {
+	o.names = append(o.names, name)
+	if len(o.names) > 2 {
+		o.drop(o.names[0])
+		o.names = o.names[1:]
+	}
+}
+
+// Desks has the oldest taken out by a method of its own.
+type Desks struct {
+	mu     sync.Mutex
+	recent *overflow
+	taken  map[string]int
+}
+
+// NewDesks returns an empty set.
+func NewDesks() *Desks {
+	d := &Desks{taken: map[string]int{}}
+	d.recent = &overflow{drop: d.evicted}
+	return d
+}
+
+func (d *Desks) evicted(name string) { delete(d.taken, name) }
+
+// SafeTake has the helper work under the lock.
+func (d *Desks) SafeTake(name string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.taken[name]++
+	d.recent.push(name)
+}
+
+// Count takes the lock.
+func (d *Desks) Count() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.taken)
+}
+
+type departures struct{ onLeave func(string) }
+
+func (d *departures) leave(name string) { d.onLeave(name) }
+
+// Seats has a method of its own called without the lock.
+type Seats struct {
+	mu    sync.Mutex
+	left  departures
+	taken map[string]int
+}
+
+// NewSeats returns an empty set.
+func NewSeats() *Seats {
+	s := &Seats{taken: map[string]int{}}
+	s.left.onLeave = s.vacate
+	return s
+}
+
+func (s *Seats) vacate(name string) {
+	delete(s.taken, name) // want unguarded-map-access "s.taken"
+}
+
+// Take takes the lock.
+func (s *Seats) Take(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.taken[name]++
+}
+
+// Count takes the lock.
+func (s *Seats) Count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.taken)
+}
+
+// RacyLeave does not.
+func (s *Seats) RacyLeave(name string) { s.left.leave(name) }

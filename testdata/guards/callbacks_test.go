@@ -21,3 +21,13 @@ func TestRacy_Sweep(*testing.T) {
 	c := NewClaims()
 	together(func() { c.Take("a") }, func() { c.Held("a") }, func() { c.RacySweep("a") })
 }
+
+func TestSafe_Take(*testing.T) {
+	d := NewDesks()
+	together(func() { d.SafeTake("a") }, func() { d.SafeTake("b") }, func() { d.Count() })
+}
+
+func TestRacy_Leave(*testing.T) {
+	s := NewSeats()
+	together(func() { s.Take("a") }, func() { s.Count() }, func() { s.RacyLeave("a") })
+}

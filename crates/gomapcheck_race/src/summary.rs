@@ -167,15 +167,15 @@ pub struct CallSite {
     pub constants: SmallVec<[(u32, Root); 1]>,
 }
 
-/// A literal that is put where functions are kept.
+/// A function that is put where functions are kept.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StoredFunction {
-    /// The literal.
+    /// The function.
     pub function: FunctionRef,
     /// What declares the field, the variable or the table that holds it.
     pub key: Key,
-    /// The call, composite literal or assignment that puts it there.
-    pub by: ExprId,
+    /// The call, the composite literal or the value assigned that puts it there.
+    pub by: Location,
 }
 
 /// A function that does no more than take or give back locks, put where functions are kept.
@@ -183,8 +183,8 @@ pub struct StoredFunction {
 pub struct StoredLock {
     /// What declares the place that holds it.
     pub key: Key,
-    /// The call, composite literal or assignment that puts it there.
-    pub by: ExprId,
+    /// The call, the composite literal or the value assigned that puts it there.
+    pub by: Location,
     /// What it takes.
     pub acquires: Vec<Held>,
     /// What it gives back.
@@ -352,7 +352,7 @@ pub struct Summary {
     pub held_by_results: Vec<(Place, Value)>,
     /// Function-typed parameters that it calls or launches.
     pub param_calls: Vec<ParamCall>,
-    /// Literals of its own that it stores in declared places.
+    /// Functions that it stores in declared places: literals of its own, and declared ones.
     pub stores: Vec<StoredFunction>,
     /// Functions that work on locks alone, and that it stores in declared places.
     pub stored_locks: Vec<StoredLock>,

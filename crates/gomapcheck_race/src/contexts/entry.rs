@@ -90,25 +90,36 @@ impl HeldByCallers {
     }
 
     fn add(&mut self, world: &World<'_>, site: &CallSite, caller: &EntryLocks) {
-        let both = |so_far: &mut Option<Lockset>, held: Lockset| {
-            *so_far = Some(so_far.as_ref().map_or_else(|| held.clone(), |so_far| meet(so_far, &held)));
-        };
         let (held, maybe) = (&site.locks.surely, &site.locks.perhaps);
         // A stored literal runs under the locks of whoever calls it, not of the function that it stands in.
         if let Some(literal) = site.stored {
             let around = world.stored.locks(literal);
-            both(&mut self.surely, around.map_or_else(|| held.clone(), |around| held.union(around)));
+            meet_also(&mut self.surely, around.map_or_else(|| held.clone(), |around| held.union(around)));
             if let Some(around) = around {
-                both(&mut self.usually, held.union(around));
+                meet_also(&mut self.usually, held.union(around));
                 self.perhaps = self.perhaps.union(around);
             }
             self.perhaps = self.perhaps.union(maybe);
             return;
         }
-        both(&mut self.surely, held.union(&by_key(&caller.surely)));
-        both(&mut self.usually, held.union(&by_key(&caller.usually)));
+        meet_also(&mut self.surely, held.union(&by_key(&caller.surely)));
+        meet_also(&mut self.usually, held.union(&by_key(&caller.usually)));
         self.perhaps = self.perhaps.union(&maybe.union(&by_key(&caller.perhaps)));
     }
+
+    /// Calls under these locks, of the function as it is kept somewhere.
+    fn add_calls(&mut self, around: &Lockset) {
+        meet_also(&mut self.surely, around.clone());
+        meet_also(&mut self.usually, around.clone());
+        self.perhaps = self.perhaps.union(around);
+    }
+}
+
+fn meet_also(so_far: &mut Option<Lockset>, held: Lockset) {
+    *so_far = Some(match so_far {
+        Some(so_far) => meet(so_far, &held),
+        None => held,
+    });
 }
 
 fn at_entry<'k>(
@@ -128,7 +139,9 @@ fn at_entry<'k>(
         let is_initial = needs().all(|edge| world.is_initial_call(edge));
         held.surely = held.surely.or(is_initial.then(Lockset::default));
     }
-    if world.runs_without_callers(number) {
+    if let Some(around) = world.locks_where_kept(number) {
+        held.add_calls(around);
+    } else if world.runs_without_callers(number) {
         held.surely = Some(Lockset::default());
     }
     // What is not called at all holds what it promises.

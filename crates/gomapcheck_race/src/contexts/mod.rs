@@ -367,15 +367,17 @@ impl<'a> World<'a> {
     /// Whether a function is used as a value in a place from which no call of it is known: `once.Do(f)` is known to call f.
     fn is_used_unseen(&self, number: usize) -> bool {
         let facts = &self.facts[number];
-        facts.role != Role::Literal
-            && facts.value_uses.iter().any(|usage| {
-                !self.callers[number]
-                    .iter()
-                    .map(|edge| self.site(edge))
-                    .filter(|call| !call.dynamic)
-                    .map(|call| call.location)
-                    .any(|call| call.file == usage.file && call.span.contains(usage.span))
-            })
+        facts.role != Role::Literal && facts.value_uses.iter().any(|usage| !self.is_called_at(number, usage))
+    }
+
+    /// Whether a function is known to be called by the call among whose arguments it is named.
+    fn is_called_at(&self, number: usize, usage: &Location) -> bool {
+        self.callers[number]
+            .iter()
+            .map(|edge| self.site(edge))
+            .filter(|call| !call.dynamic)
+            .map(|call| call.location)
+            .any(|call| call.file == usage.file && call.span.contains(usage.span))
     }
 
     /// Whether the program has no use for a function: nothing but tests calls it or mentions it, and no one else can.
@@ -398,6 +400,23 @@ impl<'a> World<'a> {
     /// Whether a function can be entered other than through the known calls.
     pub(crate) fn runs_without_callers(&self, number: usize) -> bool {
         self.openness[number].is_open() || self.launched[number]
+    }
+
+    /// The locks that all calls of a declared function hold where it is kept for later, if that is its only use besides calls of
+    /// it, and nobody out of view can call it.
+    pub(crate) fn locks_where_kept(&self, number: usize) -> Option<&Lockset> {
+        let function = self.summaries.function(u32::try_from(number).ok()?);
+        let locks = self.stored.locks(function)?;
+        let facts = &self.facts[number];
+        let is_closed = facts.role == Role::Declared
+            && !facts.exported
+            && facts.implicit.is_none()
+            && !self.launched[number]
+            && facts
+                .value_uses
+                .iter()
+                .all(|usage| self.stored.is_stored_at(function, usage) || self.is_called_at(number, usage));
+        is_closed.then_some(locks)
     }
 
     /// Whether a function is reached from one start alone, and that runs several times at once.

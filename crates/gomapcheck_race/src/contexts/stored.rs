@@ -1,22 +1,40 @@
-//! The locks under which stored function literals are called: told from the calls of what the places hold that they are
+//! The locks under which stored functions are called: told from the calls of what the places hold that they are
 //! stored in.
+
+use std::collections::hash_map::Entry;
 
 use gomapcheck_types::FunctionRef;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::conflict::Location;
 use crate::contexts::World;
 use crate::contexts::entry::{by_key, meet};
 use crate::domain::{Key, Lockset, SharedList};
 use crate::summary::{StoredFunction, Summary, Thread};
 
-/// What is known of the calls of stored literals. A literal that is missing is called where nobody sees it.
+/// What is known of the calls of stored functions. One that is missing is called where nobody sees it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(crate) struct StoredCalls(FxHashMap<FunctionRef, Lockset>);
+pub(crate) struct StoredCalls(FxHashMap<FunctionRef, Around>);
+
+/// The calls of one stored function.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Around {
+    /// The locks that all of them hold, by declaration.
+    locks: Lockset,
+    /// What puts the function where it is called.
+    stores: Vec<Location>,
+}
 
 impl StoredCalls {
-    /// The locks that all calls of a literal hold, by declaration; `None` where no call of it is known.
-    pub(crate) fn locks(&self, literal: FunctionRef) -> Option<&Lockset> {
-        self.0.get(&literal)
+    /// The locks that all calls of a stored function hold, by declaration; `None` where no call of it is known.
+    pub(crate) fn locks(&self, function: FunctionRef) -> Option<&Lockset> {
+        self.0.get(&function).map(|around| &around.locks)
+    }
+
+    /// Whether a function is named here to be stored.
+    pub(crate) fn is_stored_at(&self, function: FunctionRef, usage: &Location) -> bool {
+        let covers = |by: &Location| by.file == usage.file && by.span.contains(usage.span);
+        self.0.get(&function).is_some_and(|around| around.stores.iter().any(covers))
     }
 }
 
@@ -32,15 +50,31 @@ pub(crate) fn stored_calls(world: &World<'_>) -> StoredCalls {
         return StoredCalls::default();
     }
     let calls = calls_of(world, &wanted);
-    let mut known: FxHashMap<FunctionRef, Option<Lockset>> = FxHashMap::default();
-    for (_, _, summary) in world.summaries.iter() {
-        for stored in &summary.stores {
-            let here = calls.get(&stored.key).and_then(|calls| locks_around(calls, summary, stored));
-            let so_far = known.entry(stored.function).or_insert_with(|| here.clone());
-            *so_far = so_far.as_ref().zip(here.as_ref()).map(|(a, b)| meet(a, b));
+    let mut known: FxHashMap<FunctionRef, Option<Around>> = FxHashMap::default();
+    for (number, _, summary) in world.summaries.iter() {
+        let in_test = world.facts[number as usize].in_test;
+        for stored in summary.stores.iter().filter(|stored| !in_test || world.is_in_test(stored.function)) {
+            let locks = calls.get(&stored.key).and_then(|calls| locks_around(calls, summary, stored));
+            let here = locks.map(|locks| Around { locks, stores: vec![stored.by] });
+            match known.entry(stored.function) {
+                Entry::Vacant(entry) => {
+                    entry.insert(here);
+                }
+                Entry::Occupied(mut entry) => {
+                    let so_far = entry.get_mut().take();
+                    entry.insert(so_far.zip(here).map(|(a, b)| a.and(b)));
+                }
+            }
         }
     }
-    StoredCalls(known.into_iter().filter_map(|(literal, locks)| Some((literal, locks?))).collect())
+    StoredCalls(known.into_iter().filter_map(|(function, around)| Some((function, around?))).collect())
+}
+
+impl Around {
+    fn and(mut self, other: Self) -> Self {
+        self.stores.extend(other.stores);
+        Self { locks: meet(&self.locks, &other.locks), stores: self.stores }
+    }
 }
 
 /// A call of what a place holds: the locks held, and the functions of other places that were called before.

@@ -75,7 +75,11 @@ impl Interpreter<'_> {
                     self.access(state, &container, base, Operation::Write);
                 }
                 if let Value::Reference(container) = &container {
-                    self.note_stored(&value, container.key.as_ref().map(Key::element).as_ref(), target);
+                    self.note_stored(
+                        &value,
+                        container.key.as_ref().map(Key::element).as_ref(),
+                        self.assigned.unwrap_or(target),
+                    );
                 }
                 self.store(state, &container, &value);
             }
@@ -86,7 +90,7 @@ impl Interpreter<'_> {
                     self.access(state, &field, target, Operation::Replace);
                 }
                 if let Value::Reference(field) = &field {
-                    self.note_stored(&value, field.key.as_ref(), target);
+                    self.note_stored(&value, field.key.as_ref(), self.assigned.unwrap_or(target));
                     self.note_filling(state, &field.place, &value);
                     state.detach(&field.place, |local| Root::Local(self.local_ref(local)));
                     let ty = self.type_of(target);
@@ -113,7 +117,7 @@ impl Interpreter<'_> {
                     self.access(state, &variable, target, Operation::Replace);
                 }
                 if let Value::Reference(variable) = &variable {
-                    self.note_stored(&value, variable.key.as_ref(), target);
+                    self.note_stored(&value, variable.key.as_ref(), self.assigned.unwrap_or(target));
                     self.note_filling(state, &variable.place, &value);
                     state.detach(&variable.place, |local| Root::Local(self.local_ref(local)));
                 }

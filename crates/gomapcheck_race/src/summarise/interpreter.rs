@@ -91,6 +91,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) parallel_test: bool,
     /// The call just performed never returns.
     pub(super) ended: bool,
+    /// The expression whose value is being assigned.
+    pub(super) assigned: Option<ExprId>,
     /// The locks that the call just performed has taken where its last result is so.
     pub(super) outcome: Vec<(Outcome, Held)>,
     /// The locks held at the returns, by what they return.
@@ -143,6 +145,7 @@ impl<'a> Interpreter<'a> {
             following_stored: None,
             parallel_test: false,
             ended: false,
+            assigned: None,
             outcome: Vec::new(),
             outcomes: Outcomes::default(),
             results: Vec::new(),

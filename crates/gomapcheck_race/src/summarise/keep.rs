@@ -1,8 +1,9 @@
 //! Functions that are kept in fields, variables and tables: who puts them there, and what those do that work on locks alone.
 
-use gomapcheck_ir::{ExprId, ExprKind};
+use gomapcheck_ir::{ExprId, ExprKind, FunctionKind};
 use gomapcheck_types::{FunctionRef, Type};
 
+use crate::conflict::Location;
 use crate::domain::{Held, Key, Root};
 use crate::models::LockOperation;
 use crate::summarise::interpreter::Interpreter;
@@ -11,16 +12,20 @@ use crate::summary::{FunctionTarget, Reference, StoredFunction, StoredLock, Valu
 impl Interpreter<'_> {
     /// A function is kept where `key` tells from now on: its calls are those of what that place holds. A parameter is for the
     /// callers to tell.
-    pub(super) fn note_stored(&mut self, value: &Value, key: Option<&Key>, by: ExprId) {
+    pub(super) fn note_stored(&mut self, value: &Value, key: Option<&Key>, at: ExprId) {
         let Some(key) = key.filter(|key| Self::is_declared(key)) else { return };
+        let by = self.location(self.ir.span(at));
         match value {
             Value::Function(function) => match &function.target {
                 FunctionTarget::Function(f) if self.encloses(*f) => self.store_literal(*f, key, by),
+                FunctionTarget::Function(f) if self.is_declared_function(*f) => {
+                    self.recorder.store(StoredFunction { function: *f, key: key.clone(), by });
+                }
                 FunctionTarget::Function(_) => {}
                 FunctionTarget::Lock(operation, lock) => {
                     let (mut acquires, mut releases) = (Vec::new(), Vec::new());
                     match operation {
-                        LockOperation::Acquire(mode) => acquires.push(self.held(lock.clone(), *mode, by)),
+                        LockOperation::Acquire(mode) => acquires.push(self.held(lock.clone(), *mode, at)),
                         LockOperation::Release(_) => releases.push(lock.key.clone()),
                         LockOperation::Try(_) => return,
                     }
@@ -37,7 +42,11 @@ impl Interpreter<'_> {
         }
     }
 
-    fn store_literal(&mut self, literal: FunctionRef, key: &Key, by: ExprId) {
+    fn is_declared_function(&self, f: FunctionRef) -> bool {
+        self.program.ir(f.file).function(f.function).kind != FunctionKind::Literal
+    }
+
+    fn store_literal(&mut self, literal: FunctionRef, key: &Key, by: Location) {
         self.recorder.store(StoredFunction { function: literal, key: key.clone(), by });
         let Some(summary) = self.summary(literal) else { return };
         let effect = &summary.effect;

@@ -369,9 +369,11 @@ impl Interpreter<'_> {
             }
         } else if targets.len() == values.len() {
             let found: Vec<Value> = values.iter().map(|v| self.eval(state, *v)).collect();
-            for (target, value) in targets.iter().zip(found) {
+            for ((target, source), value) in targets.iter().zip(values).zip(found) {
+                self.assigned = Some(*source);
                 self.assign(state, *target, value);
             }
+            self.assigned = None;
         } else if let [value] = values {
             let results = self.eval_results(state, *value, targets.len());
             for (target, result) in targets.iter().zip(results) {
