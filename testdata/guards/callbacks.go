@@ -292,3 +292,51 @@ func (s *Seats) Count() int {
 
 // RacyLeave does not.
 func (s *Seats) RacyLeave(name string) { s.left.leave(name) }
+
+func visit(names []string, each func(string)) {
+	for _, name := range names {
+		each(name)
+	}
+}
+
+type sweeps struct{ each func(string) }
+
+func (s *sweeps) all(names []string) { visit(names, s.each) }
+
+func (s *sweeps) one(name string) { s.each(name) }
+
+// Tables has a method of its own called with the lock, and by a helper without it.
+type Tables struct {
+	mu     sync.Mutex
+	sweeps sweeps
+	laid   map[string]int
+}
+
+// NewTables returns an empty set.
+func NewTables() *Tables {
+	t := &Tables{laid: map[string]int{}}
+	t.sweeps.each = t.clear
+	return t
+}
+
+func (t *Tables) clear(name string) {
+	delete(t.laid, name) // want unguarded-map-access "t.laid"
+}
+
+// Lay takes the lock.
+func (t *Tables) Lay(name string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.laid[name]++
+	t.sweeps.one(name)
+}
+
+// Count takes the lock.
+func (t *Tables) Count() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return len(t.laid)
+}
+
+// RacyClear does not.
+func (t *Tables) RacyClear(names []string) { t.sweeps.all(names) }

@@ -31,3 +31,8 @@ func TestRacy_Leave(*testing.T) {
 	s := NewSeats()
 	together(func() { s.Take("a") }, func() { s.Count() }, func() { s.RacyLeave("a") })
 }
+
+func TestRacy_Clear(*testing.T) {
+	t := NewTables()
+	together(func() { t.Lay("a") }, func() { t.Count() }, func() { t.RacyClear([]string{"a"}) })
+}

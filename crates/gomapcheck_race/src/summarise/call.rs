@@ -136,6 +136,7 @@ impl Interpreter<'_> {
 
     /// An unknown function calls the functions that it is given, here and now: the guess that does least harm.
     fn call_arguments(&mut self, state: &mut State, prepared: &Prepared) {
+        self.note_arguments_handed_on(state, prepared);
         for value in &prepared.arguments {
             if let Value::Function(function) = value {
                 let mut inside = state.clone();

@@ -25,6 +25,10 @@ impl Interpreter<'_> {
             let arguments: Vec<Value> =
                 call.arguments.iter().map(|value| self.resolve_value(state, binding, value)).collect();
             let locks = binding.locks(&call.locks, || self.resolve_locks(state, binding, &call.locks));
+            if let (Value::Reference(kept), true) = (&value, call.place.path.is_empty()) {
+                let runs_here = thread == Thread::Caller && call.launch.is_none() && !call.stored;
+                self.note_handed_on(state, kept, runs_here.then(|| locks.clone()));
+            }
             match value {
                 Value::Function(function) => {
                     if let (Some((kind, multiplicity, signals)), Thread::Caller) = (&call.launch, thread) {

@@ -4,10 +4,12 @@ use gomapcheck_ir::{ExprId, ExprKind, FunctionKind};
 use gomapcheck_types::{FunctionRef, Type};
 
 use crate::conflict::Location;
-use crate::domain::{Held, Key, Root};
+use crate::domain::{Held, Key, Locks, Root, SharedList};
 use crate::models::LockOperation;
 use crate::summarise::interpreter::Interpreter;
-use crate::summary::{FunctionTarget, Reference, StoredFunction, StoredLock, Value};
+use crate::summarise::prepare::Prepared;
+use crate::summarise::state::State;
+use crate::summary::{FunctionTarget, Reference, StoredFunction, StoredLock, Thread, Value, ValueCall};
 
 impl Interpreter<'_> {
     /// A function is kept where `key` tells from now on: its calls are those of what that place holds. A parameter is for the
@@ -56,6 +58,31 @@ impl Interpreter<'_> {
         let acquires: Vec<Held> = effect.acquires.iter().cloned().collect();
         let releases = effect.releases.iter().map(|lock| lock.key.clone()).collect();
         self.recorder.store_lock(StoredLock { key: key.clone(), by, acquires, releases });
+    }
+
+    /// What a declared place holds is called by someone to whom it was handed on: here, under these locks as well as those held,
+    /// or some other time.
+    pub(super) fn note_handed_on(&mut self, state: &State, kept: &Reference, here: Option<Locks>) {
+        let Some(key) = kept.key.as_ref().filter(|key| Self::is_declared(key)) else { return };
+        let (mut locks, mut thread, called) =
+            (Locks::default(), Thread::Launched(u32::MAX), SharedList::EMPTY);
+        if let Some(inner) = here {
+            (locks, thread) = (inner, Thread::Caller);
+            state.locks.surely.iter().for_each(|held| locks.acquire(held.clone()));
+        }
+        self.recorder.value_call(ValueCall { key: key.clone(), locks, thread, called });
+    }
+
+    /// What is not known calls the functions that it is given here and now, or keeps them for later.
+    pub(super) fn note_arguments_handed_on(&mut self, state: &State, prepared: &Prepared) {
+        let exprs = self.argument_exprs(prepared.call);
+        for (value, expr) in prepared.arguments.iter().zip(exprs) {
+            if let Value::Reference(kept) = value
+                && matches!(self.shape(self.type_of(expr)), Type::Signature(_))
+            {
+                self.note_handed_on(state, kept, (!self.guessing).then(Locks::default));
+            }
+        }
     }
 
     fn is_function_parameter(&self, param: u32) -> bool {

@@ -261,6 +261,12 @@ impl Interpreter<'_> {
             }
             match value {
                 Value::Reference(reference) if !matches!(value, Value::Function(_)) => {
+                    if args
+                        .get(i)
+                        .is_some_and(|arg| matches!(self.shape(self.type_of(*arg)), Type::Signature(_)))
+                    {
+                        self.note_handed_on(state, reference, None);
+                    }
                     self.launch_object(state, &start, model, reference, (i, args.get(i).copied()));
                     self.launch_place(state, &start, &reference.place, &[]);
                 }
