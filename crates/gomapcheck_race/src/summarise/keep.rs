@@ -73,12 +73,14 @@ impl Interpreter<'_> {
         self.recorder.value_call(ValueCall { key: key.clone(), locks, thread, called });
     }
 
-    /// What is not known calls the functions that it is given here and now, or keeps them for later.
+    /// What is not known calls the functions that it is given here and now, or keeps them for later; a logger that is given one
+    /// as it is given anything else does neither.
     pub(super) fn note_arguments_handed_on(&mut self, state: &State, prepared: &Prepared) {
-        let exprs = self.argument_exprs(prepared.call);
-        for (value, expr) in prepared.arguments.iter().zip(exprs) {
+        let ExprKind::Call { callee, .. } = self.ir.kind(prepared.call) else { return };
+        let Type::Signature(signature) = self.shape(self.type_of(callee)) else { return };
+        for (value, parameter) in prepared.arguments.iter().zip(&signature.params) {
             if let Value::Reference(kept) = value
-                && matches!(self.shape(self.type_of(expr)), Type::Signature(_))
+                && matches!(self.shape(*parameter), Type::Signature(_))
             {
                 self.note_handed_on(state, kept, (!self.guessing).then(Locks::default));
             }
