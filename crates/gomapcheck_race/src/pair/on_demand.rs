@@ -53,14 +53,15 @@ pub(crate) fn findings<'a>(
     findings
 }
 
-/// Whether an access of this kind to a map of the declaration itself holds no lock and runs on its caller's goroutine.
+/// Whether an access of this kind to a map of the declaration itself holds no lock and runs on its caller's goroutine. A lock
+/// that some callers hold, and others do not, is no lock of the map's.
 fn is_bare(site: &Site<'_>, operation: Operation) -> bool {
     site.access.operation == operation
         && site.access.calls.is_empty()
         && site.access.key.depth == 0
         && site.access.thread == Thread::Caller
         && site.surely.is_empty()
-        && site.perhaps.is_empty()
+        && site.usual.is_empty()
         && !site.vague
 }
 
@@ -107,7 +108,9 @@ fn is_made(program: &Program<'_>, file: FileId, value: ExprId) -> bool {
 
 /// How well it is shown that callers of different goroutines mean the same map.
 fn confidence(world: &World<'_>, write: &Site<'_>) -> Option<Confidence> {
+    let is_sometimes_locked = !write.perhaps.is_empty();
     match write.access.key.owner {
+        KeyOwner::Value(_) if is_sometimes_locked => None,
         KeyOwner::Value(_) => is_called_from_outside(world, write.outermost, 0).then_some(Confidence::Likely),
         KeyOwner::Type(_) => {
             let root = write.access.place.as_ref().map(|place| place.root);
