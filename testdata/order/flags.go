@@ -188,3 +188,58 @@ func RacyStarts(names []string) {
 	}
 	group.Wait()
 }
+
+type feed struct {
+	started atomic.Bool
+	done    sync.WaitGroup
+	seen    map[string]int
+}
+
+func (f *feed) run() {
+	defer f.done.Done()
+	for _, name := range keys {
+		f.seen[name]++
+	}
+}
+
+// start starts the goroutine if it does not run yet.
+func (f *feed) start() {
+	if !f.started.CompareAndSwap(false, true) {
+		return
+	}
+	f.done.Add(1)
+	go f.run()
+}
+
+// SafeStartedOnce has its goroutine started once, however often it asks for it.
+func SafeStartedOnce(names []string) {
+	f := &feed{seen: map[string]int{}}
+	for range names {
+		f.start()
+	}
+	f.done.Wait()
+}
+
+type crowd struct {
+	started atomic.Bool
+	done    sync.WaitGroup
+	seen    map[string]int
+}
+
+func (c *crowd) run() {
+	defer c.done.Done()
+	for _, name := range keys {
+		c.seen[name]++ // want concurrent-map-write "c.seen"
+	}
+}
+
+// RacyStartedTogether starts several at the one time that it gets so far.
+func (c *crowd) RacyStartedTogether(names []string) {
+	if !c.started.CompareAndSwap(false, true) {
+		return
+	}
+	for range names {
+		c.done.Add(1)
+		go c.run()
+	}
+}

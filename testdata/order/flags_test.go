@@ -41,3 +41,15 @@ func TestSafe_Starts(*testing.T) {
 func TestRacy_Starts(*testing.T) {
 	often(func() { RacyStarts(keys) })
 }
+
+func TestSafe_StartedOnce(*testing.T) {
+	often(func() { SafeStartedOnce(keys) })
+}
+
+func TestRacy_StartedTogether(*testing.T) {
+	often(func() {
+		c := &crowd{seen: map[string]int{}}
+		c.RacyStartedTogether(keys)
+		c.done.Wait()
+	})
+}

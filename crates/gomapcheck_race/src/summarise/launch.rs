@@ -153,6 +153,9 @@ impl Interpreter<'_> {
         };
         let ordinal = f.function.index() * 4 + ordinal;
         let n = self.recorder.launch(u32::try_from(ordinal).unwrap_or(u32::MAX), launch);
+        if let Some(flag) = state.locks.surely.iter().find(|held| held.lock.key.is_flag()) {
+            self.recorder.started_under(n, &flag.lock);
+        }
         let is_anew = state.live.contains(n as usize);
         let separate = state.begin(n as usize, parameters);
         if is_anew {

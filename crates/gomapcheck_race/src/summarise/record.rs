@@ -74,6 +74,8 @@ pub(super) struct Recorder {
     /// Launches that have been started anew.
     again: FxHashSet<u32>,
     launched: Vec<FxHashMap<Identity, usize>>,
+    /// Flags that were raised when a launch was started.
+    flags: Vec<(u32, Arc<Lock>)>,
     /// The locksets met, each once: most accesses share theirs with others.
     locksets: FxHashSet<Lockset>,
     /// The locks in them.
@@ -268,6 +270,13 @@ impl Recorder {
         }
     }
 
+    /// A launch is started while this flag is raised.
+    pub(super) fn started_under(&mut self, launch: u32, flag: &Arc<Lock>) {
+        if !self.flags.iter().any(|(known, _)| *known == launch) {
+            self.flags.push((launch, Arc::clone(flag)));
+        }
+    }
+
     /// A loop's end is reached while these launches may run: those started in it may run several times at once.
     pub(super) fn repeated(&mut self, live: LiveSet, span: Span, start_of: impl Fn(ExprId) -> u32) {
         for (n, launch) in self.launches.iter_mut().enumerate() {
@@ -286,6 +295,12 @@ impl Recorder {
 
     /// The summary. `is_own` tells the roots that callers cannot name, unless they are returned.
     pub(super) fn finish(mut self, state: &State, ending: Ending, is_own: impl Fn(Root) -> bool) -> Summary {
+        // Nobody who comes later gets as far as to start it, unless the flag has been put down meanwhile.
+        for (launch, flag) in &self.flags {
+            let launch = &mut self.launches[*launch as usize];
+            launch.one_at_a_time |=
+                launch.multiplicity == Multiplicity::One && state.locks.perhaps.mode_of(flag).is_some();
+        }
         for (n, launch) in self.launches.iter_mut().enumerate() {
             launch.outlives = state.live.contains(n) || ending.never_returns;
             launch.accesses.shrink_to_fit();
