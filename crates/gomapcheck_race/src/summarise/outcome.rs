@@ -33,10 +33,12 @@ impl Outcomes {
         let (Some(success), Some(failure)) = (self.success, self.failure) else { return Vec::new() };
         let of = |outcome: Outcome, held_in: &Locks, other: &Locks| -> Vec<(Outcome, Held)> {
             let depends = |held: &&Held| other.perhaps.mode_of(&held.lock).is_none() && !is_over(&held.lock);
-            let is_named = |held: &&Held| {
-                held.lock.place.as_ref().is_none_or(|place| !matches!(place.root, Root::Fresh(_)))
+            // What has been done once is done whatever the result.
+            let is_lock = |held: &&Held| {
+                let place = held.lock.place.as_ref();
+                !held.lock.key.is_once() && place.is_none_or(|place| !matches!(place.root, Root::Fresh(_)))
             };
-            let held = held_in.surely.iter().filter(depends).filter(is_named);
+            let held = held_in.surely.iter().filter(depends).filter(is_lock);
             held.map(|held| (outcome, held.clone())).collect()
         };
         if self.is_error {
