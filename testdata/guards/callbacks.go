@@ -162,32 +162,32 @@ func (l *Leases) Held(name string) int {
 // SafeSweep goes by the functions.
 func (l *Leases) SafeSweep(name string) { l.expiring.sweep(name) }
 
-type hasty struct {
+type rash struct {
 	lock, unlock func()
 	expire       func(string)
 }
 
-func newHasty(lock, unlock func(), expire func(string)) *hasty {
-	return &hasty{lock: lock, unlock: unlock, expire: expire}
+func newRash(lock, unlock func(), expire func(string)) *rash {
+	return &rash{lock: lock, unlock: unlock, expire: expire}
 }
 
-func (h *hasty) sweep(name string) {
-	h.lock()
-	h.unlock()
-	h.expire(name)
+func (r *rash) sweep(name string) {
+	r.lock()
+	r.unlock()
+	r.expire(name)
 }
 
 // Claims hands its lock's functions to someone who gives the lock back too early.
 type Claims struct {
-	mu    sync.Mutex
-	hasty *hasty
-	held  map[string]int
+	mu   sync.Mutex
+	rash *rash
+	held map[string]int
 }
 
 // NewClaims returns an empty set.
 func NewClaims() *Claims {
 	c := &Claims{held: map[string]int{}}
-	c.hasty = newHasty(c.mu.Lock, c.mu.Unlock, func(name string) {
+	c.rash = newRash(c.mu.Lock, c.mu.Unlock, func(name string) {
 		delete(c.held, name) // want unguarded-map-access "c.held"
 	})
 	return c
@@ -208,7 +208,7 @@ func (c *Claims) Held(name string) int {
 }
 
 // RacySweep goes by the functions.
-func (c *Claims) RacySweep(name string) { c.hasty.sweep(name) }
+func (c *Claims) RacySweep(name string) { c.rash.sweep(name) }
 
 type overflow struct {
 	names []string

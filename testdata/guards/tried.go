@@ -82,13 +82,44 @@ func (b *Board) SafeBegin(ctx context.Context, name string) error {
 	return nil
 }
 
-// RacyBegin goes on where there is one.
-func (b *Board) RacyBegin(ctx context.Context, name string) error {
-	if err := b.begin(ctx); err != nil {
-		delete(b.names, name) // want unguarded-map-access "b.names"
+// Shelf is a set like Board.
+type Shelf struct {
+	mu    sync.Mutex
+	names map[string]int
+}
+
+// NewShelf returns an empty set.
+func NewShelf() *Shelf { return &Shelf{names: map[string]int{}} }
+
+// Add takes the lock.
+func (s *Shelf) Add(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.names[name]++
+}
+
+// Count takes the lock.
+func (s *Shelf) Count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.names)
+}
+
+func (s *Shelf) begin(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
 		return err
 	}
-	b.mu.Unlock()
+	s.mu.Lock()
+	return nil
+}
+
+// RacyBegin goes on where there is an error.
+func (s *Shelf) RacyBegin(ctx context.Context, name string) error {
+	if err := s.begin(ctx); err != nil {
+		delete(s.names, name) // want unguarded-map-access "s.names"
+		return err
+	}
+	s.mu.Unlock()
 	return nil
 }
 

@@ -33,8 +33,8 @@ func TestSafe_Begin(t *testing.T) {
 }
 
 func TestRacy_Begin(*testing.T) {
-	b, ctx := NewBoard(), ended()
-	together(func() { b.Add("a") }, func() { _ = b.RacyBegin(ctx, "a") })
+	s, ctx := NewShelf(), ended()
+	together(func() { s.Add("a") }, func() { s.Count() }, func() { _ = s.RacyBegin(ctx, "a") })
 }
 
 func TestSafe_Slot(t *testing.T) {
