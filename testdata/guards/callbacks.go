@@ -293,7 +293,7 @@ func (s *Seats) Count() int {
 // RacyLeave does not.
 func (s *Seats) RacyLeave(name string) { s.left.leave(name) }
 
-func visit(names []string, each func(string)) {
+func callEach(names []string, each func(string)) {
 	for _, name := range names {
 		each(name)
 	}
@@ -301,7 +301,7 @@ func visit(names []string, each func(string)) {
 
 type sweeps struct{ each func(string) }
 
-func (s *sweeps) all(names []string) { visit(names, s.each) }
+func (s *sweeps) all(names []string) { callEach(names, s.each) }
 
 func (s *sweeps) one(name string) { s.each(name) }
 
