@@ -130,6 +130,8 @@ pub enum ExprKind {
 pub enum LiteralKind {
     /// `2`, `0x1p`, `1_000`.
     Int,
+    /// `0`, which chooses the first element.
+    Zero,
     /// `1`, which makes a lock of a channel with that much room, and a queue of a group with that limit.
     One,
     /// `1.5`.

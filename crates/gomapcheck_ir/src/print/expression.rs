@@ -210,7 +210,7 @@ fn unary_sign(op: UnaryOp) -> &'static str {
 
 fn literal_sign(kind: LiteralKind) -> &'static str {
     match kind {
-        LiteralKind::Int | LiteralKind::One => "<int>",
+        LiteralKind::Int | LiteralKind::Zero | LiteralKind::One => "<int>",
         LiteralKind::Float => "<float>",
         LiteralKind::Imaginary => "<imaginary>",
         LiteralKind::Rune => "<rune>",

@@ -13,7 +13,7 @@ pub use condition::{Condition, Verdict, exclude_each_other};
 pub use key::{Key, KeyOwner};
 pub use live_set::LiveSet;
 pub use lockset::{Held, Lock, Locks, Lockset};
-pub use place::{Place, Root, Step};
+pub use place::{Choice, Place, Root, Step};
 pub use shared_list::SharedList;
 
 /// A join-semilattice: the order of an abstract domain.

@@ -1,4 +1,6 @@
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use gomapcheck_ir::ExprId;
 use gomapcheck_source::Name;
@@ -26,7 +28,72 @@ pub enum Step {
     /// A struct field; embedded ones are spelled out.
     Field(Name),
     /// Some element of a map, slice, array or channel.
-    Element,
+    Element(Choice),
+}
+
+/// By what an element is chosen, as far as that is known. It is no part of what a place is: places that differ in nothing else
+/// are equal, as nobody knows whether `xs[i]` is `xs[0]`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Choice(u32);
+
+/// Loops are told apart by numbers from here on.
+const FIRST_LOOP: u32 = 8;
+
+impl Choice {
+    /// By something that may differ each time.
+    pub const UNKNOWN: Self = Self(0);
+    /// By the constant 0.
+    pub const ZERO: Self = Self(1);
+    /// By the constant 1.
+    pub const ONE: Self = Self(2);
+
+    /// By the loop that has its element in this variable: in one of its rounds the same element.
+    #[must_use]
+    pub fn of_loop(variable: ExprId) -> Self {
+        Self(u32::try_from(variable.index()).unwrap_or(u32::MAX).saturating_add(FIRST_LOOP))
+    }
+
+    /// The variable in which the loop that chooses has its element.
+    #[must_use]
+    pub fn loop_variable(self) -> Option<ExprId> {
+        Some(ExprId::new(self.0.checked_sub(FIRST_LOOP)? as usize))
+    }
+
+    /// The choice as other functions know it: they have no part in its rounds.
+    #[must_use]
+    pub fn from_outside(self) -> Self {
+        if self.loop_variable().is_some() { Self::UNKNOWN } else { self }
+    }
+
+    /// Whether both are known to choose the same element, by a loop in one of its rounds.
+    #[must_use]
+    pub fn is_like(self, other: Self) -> bool {
+        self.0 != 0 && self.0 == other.0
+    }
+}
+
+impl PartialEq for Choice {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Choice {}
+
+impl PartialOrd for Choice {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Choice {
+    fn cmp(&self, _: &Self) -> Ordering {
+        Ordering::Equal
+    }
+}
+
+impl Hash for Choice {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
 /// Where a map, a lock or another object lives, as this function names it: a root and a path of bounded length.
@@ -75,7 +142,38 @@ impl Place {
     /// Whether some step chooses among elements, so that equal places may be different objects.
     #[must_use]
     pub fn passes_element(&self) -> bool {
-        self.path.contains(&Step::Element)
+        self.choices().next().is_some()
+    }
+
+    /// By what its elements are chosen, outermost first.
+    pub fn choices(&self) -> impl Iterator<Item = Choice> {
+        self.path.iter().filter_map(|step| match step {
+            Step::Element(choice) => Some(*choice),
+            Step::Field(_) => None,
+        })
+    }
+
+    /// The same place, its elements chosen otherwise.
+    #[must_use]
+    pub fn with_choices(&self, chosen: impl Fn(Choice) -> Choice) -> Self {
+        let mut place = self.clone();
+        for step in &mut place.path {
+            if let Step::Element(choice) = step {
+                *choice = chosen(*choice);
+            }
+        }
+        place
+    }
+
+    /// Forgets what another name of the same place does not choose alike.
+    pub fn agree_with(&mut self, other: &Self) {
+        for (step, other) in self.path.iter_mut().zip(&other.path) {
+            if let (Step::Element(mine), Step::Element(others)) = (step, other)
+                && !mine.is_like(*others)
+            {
+                *mine = Choice::UNKNOWN;
+            }
+        }
     }
 
     /// Whether `self` is `other` or an object on the way to it.
@@ -97,7 +195,7 @@ impl fmt::Debug for Place {
         for step in &self.path {
             match step {
                 Step::Field(name) => write!(f, ".{name}")?,
-                Step::Element => f.write_str("[]")?,
+                Step::Element(_) => f.write_str("[]")?,
             }
         }
         Ok(())

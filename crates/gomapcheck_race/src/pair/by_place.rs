@@ -267,7 +267,7 @@ impl<'a> Finder<'_, 'a> {
             || contains_other(&held_b, &held_a);
         let maybe =
             same(&maybe_a).excludes(&same(&maybe_b)) || perhaps_one || is_promised(a) || is_promised(b);
-        let elements = a.place.passes_element();
+        let elements = a.place.passes_element() && !chooses_alike(a, b, itself);
         let is_inner = is_inner_map(a.place);
         let mut confidence = confidence_of(a, b);
         if meeting.is_late || is_inner {
@@ -398,11 +398,24 @@ fn without_chosen(locks: &Lockset, map: &Place) -> Lockset {
     locks.iter().filter(is_certain).cloned().collect()
 }
 
+/// Whether the elements on the way to the map are surely the same for both: chosen by constants, or by a loop in whose very
+/// round the goroutine has been started.
+fn chooses_alike(a: &Event<'_>, b: &Event<'_>, itself: Option<&Launch>) -> bool {
+    let mut choices = a.place.choices().zip(b.place.choices());
+    if !choices.all(|(a, b)| a.is_like(b)) {
+        return false;
+    }
+    // What a goroutine of a former round does is not held against this one's.
+    let is_one_round =
+        itself.is_none() && matches!((a.actor, b.actor), (Actor::Caller, _) | (_, Actor::Caller));
+    is_one_round || a.place.choices().all(|choice| choice.loop_variable().is_none())
+}
+
 /// Whether a place is a map in a map, and no other element is passed on the way to it: which of the inner maps is meant may
 /// differ, but less likely than which of many objects.
 fn is_inner_map(place: &Place) -> bool {
-    let elements = place.path.iter().filter(|step| **step == Step::Element).count();
-    elements == 1 && place.path.last() == Some(&Step::Element)
+    let elements = place.path.iter().filter(|step| matches!(step, Step::Element(_))).count();
+    elements == 1 && matches!(place.path.last(), Some(Step::Element(_)))
 }
 
 /// Whether two accesses happen where a variable of the function has different values, so that one run of it has one of them.

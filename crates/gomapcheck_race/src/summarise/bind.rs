@@ -205,9 +205,13 @@ impl Interpreter<'_> {
         for (i, step) in path.iter().enumerate() {
             let key = reference.key.as_ref().map(|key| match step {
                 Step::Field(name) => key.field(None, *name),
-                Step::Element => key.element(),
+                Step::Element(_) => key.element(),
             });
-            let Some(place) = reference.place.step(*step) else { return Value::Unknown };
+            let step = match step {
+                Step::Element(choice) => Step::Element(choice.from_outside()),
+                Step::Field(_) => *step,
+            };
+            let Some(place) = reference.place.step(step) else { return Value::Unknown };
             reference = Reference { place, key, copied: false };
             if let Some(known) = state.field(&reference.place) {
                 match known {

@@ -4,7 +4,7 @@ use gomapcheck_ir::{ExprId, ExprKind, LiteralKind};
 use gomapcheck_types::{Builtin, Callee, LocalRef, MethodTarget, Type};
 
 use crate::conflict::{LockMode, Operation};
-use crate::domain::{Held, Key, Lock, Place, Root};
+use crate::domain::{Choice, Held, Key, Lock, Place, Root};
 use crate::models::{Effect, LaunchKind, MapEffect};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::launch::Start;
@@ -218,7 +218,7 @@ impl Interpreter<'_> {
                 self.access(state, &first, exprs[0], operation);
                 // What was taken out of a map and is not in it any more belongs to whoever has taken it.
                 if let (Value::Reference(map), Builtin::Delete) = (&first, builtin)
-                    && let Some(element) = Self::step_element(map)
+                    && let Some(element) = Self::step_element(map, Choice::UNKNOWN)
                 {
                     state.detach(&element.place, |local| Root::Local(self.local_ref(local)));
                 }
@@ -354,7 +354,7 @@ impl Interpreter<'_> {
 
     fn loaded_element(&self, prepared: &Prepared) -> Value {
         self.loaded(prepared)
-            .and_then(|loaded| Self::step_element(&loaded))
+            .and_then(|loaded| Self::step_element(&loaded, Choice::UNKNOWN))
             .map_or(Value::Unknown, Value::Reference)
     }
 

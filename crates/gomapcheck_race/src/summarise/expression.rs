@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use gomapcheck_ir::{BinaryOp, ElementList, ExprId, ExprKind, FunctionId, UnaryOp};
+use gomapcheck_ir::{BinaryOp, ElementList, ExprId, ExprKind, FunctionId, LiteralKind, UnaryOp};
 use gomapcheck_types::{
     EmbeddedPath, FieldSelection, FunctionRef, MethodSelection, MethodTarget, Resolution, Type,
 };
 
 use crate::conflict::Operation;
-use crate::domain::{Key, KeyOwner, Place, Root};
+use crate::domain::{Choice, Key, KeyOwner, Place, Root};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::semaphore::TakenBy;
 use crate::summarise::state::{State, fresh};
@@ -34,7 +34,7 @@ impl Interpreter<'_> {
                 if self.program.is_map(base_type) {
                     self.access(state, &container, base, Operation::Read);
                 }
-                self.element_of(state, &container)
+                self.element_of(state, &container, self.ir.exprs_of(indices))
             }
             ExprKind::Slice { base, bounds } => {
                 let value = self.eval(state, base);
@@ -202,9 +202,17 @@ impl Interpreter<'_> {
         }
     }
 
-    fn element_of(&self, state: &State, container: &Value) -> Value {
+    fn element_of(&self, state: &State, container: &Value, indices: &[ExprId]) -> Value {
         let Value::Reference(reference) = container else { return Value::Unknown };
-        match Self::step_element(reference) {
+        let by = match indices {
+            [index] => match self.ir.kind(self.ir.unparen(*index)) {
+                ExprKind::Literal(LiteralKind::Zero) => Choice::ZERO,
+                ExprKind::Literal(LiteralKind::One) => Choice::ONE,
+                _ => Choice::UNKNOWN,
+            },
+            _ => Choice::UNKNOWN,
+        };
+        match Self::step_element(reference, by) {
             Some(element) => self.known_field(state, element),
             None => Value::Unknown,
         }
@@ -243,7 +251,7 @@ impl Interpreter<'_> {
     /// Remembers the functions in the fields of a container's only element: tables of tests call them through it.
     fn store_functions(&self, state: &mut State, container: &Reference, element: ExprId) {
         let root = fresh(self.ir.unparen(element));
-        let Some(to) = Self::step_element(container) else { return };
+        let Some(to) = Self::step_element(container, Choice::UNKNOWN) else { return };
         let is_function = |value: &Value| matches!(value, Value::Function(_));
         let functions: Vec<(Place, Value)> =
             state.fields_of(root).filter(|(_, value)| is_function(value)).cloned().collect();

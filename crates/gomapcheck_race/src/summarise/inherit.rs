@@ -222,7 +222,7 @@ impl Interpreter<'_> {
                 continue;
             }
             let n = self.recorder.launch(u32::try_from(ordinal).unwrap_or(u32::MAX), mine);
-            state.live.insert(n as usize);
+            state.begin(n as usize, &[]);
             numbers[ordinal] = Some(n);
             taken.push((n, accesses));
         }

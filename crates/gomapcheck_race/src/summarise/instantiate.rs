@@ -358,7 +358,7 @@ impl Interpreter<'_> {
     pub(super) fn access(&mut self, state: &mut State, map: &Value, operand: ExprId, operation: Operation) {
         let Value::Reference(Reference { place, key: Some(key), .. }) = map else { return };
         let access = Access {
-            place: Some(place.clone()),
+            place: Some(state.remembered(place)),
             key: key.clone(),
             operation,
             location: self.location(self.ir.span(operand)),

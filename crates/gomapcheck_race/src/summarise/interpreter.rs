@@ -9,7 +9,7 @@ use gomapcheck_types::{FunctionRef, LocalRef, Program, Type, TypeId};
 use rustc_hash::FxHashSet;
 
 use crate::conflict::{Location, LockMode};
-use crate::domain::{Held, Key, KeyOwner, Lock, Lockset, Place, Root, Step};
+use crate::domain::{Choice, Held, Key, KeyOwner, Lock, Lockset, Place, Root, Step};
 use crate::models::Models;
 use crate::summaries::KeptSummary;
 use crate::summarise::outcome::Outcomes;
@@ -273,9 +273,9 @@ impl<'a> Interpreter<'a> {
         Some(Reference { place, key, copied: base.copied && !through_pointer })
     }
 
-    pub(super) fn step_element(base: &Reference) -> Option<Reference> {
+    pub(super) fn step_element(base: &Reference, by: Choice) -> Option<Reference> {
         Some(Reference {
-            place: base.place.step(Step::Element)?,
+            place: base.place.step(Step::Element(by))?,
             key: base.key.as_ref().map(Key::element),
             copied: false,
         })

@@ -401,6 +401,9 @@ fn merge(list: &mut Vec<Access>, known: &mut FxHashMap<Identity, usize>, identit
     mine.conditions.intersect(&access.conditions);
     mine.passed.add_all(&access.passed);
     mine.fills &= access.fills;
+    if let (Some(mine), Some(place)) = (&mut mine.place, &access.place) {
+        mine.agree_with(place);
+    }
     if mine.ownership != access.ownership {
         mine.ownership = Ownership::Shared;
     }

@@ -5,7 +5,9 @@ use gomapcheck_source::Name;
 use gomapcheck_types::LocalRef;
 use smallvec::SmallVec;
 
-use crate::domain::{Condition, Domain, Held, Key, LiveSet, Lock, Locks, Place, Root, SharedList, Step};
+use crate::domain::{
+    Choice, Condition, Domain, Held, Key, LiveSet, Lock, Locks, Place, Root, SharedList, Step,
+};
 use crate::summary::{Outcome, Signal, Value};
 
 /// How many facts about fields of fresh objects are kept at most; more would be rare and would make joins slow.
@@ -199,6 +201,13 @@ impl State {
 
     /// Takes over the launches of another state and what they were lent.
     pub(super) fn take_launches(&mut self, other: Self) {
+        for at in 0..self.renewed.len() {
+            let (place, launches) = &self.renewed[at];
+            let begun = launches.without(other.without_object(place));
+            if !begun.is_empty() {
+                self.renewed.update(at, |(_, launches)| *launches = launches.without(begun));
+            }
+        }
         self.live = other.live;
         self.lent = other.lent;
     }
@@ -243,6 +252,20 @@ impl State {
         }
     }
 
+    /// A place as it is to be remembered here: where a goroutine may run that a former round of a loop has started, it is not told
+    /// which round has chosen the element.
+    pub(super) fn remembered(&self, place: &Place) -> Place {
+        let may_be_former = |choice: Choice| {
+            choice
+                .loop_variable()
+                .is_some_and(|variable| self.without_object(&Place::root(fresh(variable))).meets(self.live))
+        };
+        if self.renewed.is_empty() || !place.choices().any(may_be_former) {
+            return place.clone();
+        }
+        place.with_choices(|choice| if may_be_former(choice) { Choice::UNKNOWN } else { choice })
+    }
+
     /// The launches that may run and can know the object that a variable has at the moment.
     pub(super) fn live_with(&self, root: Root) -> LiveSet {
         let is_it = |place: &Place| place.root == root && place.path.is_empty();
@@ -251,8 +274,12 @@ impl State {
     }
 
     fn live_with_place(&self, place: &Place) -> LiveSet {
+        self.live.without(self.without_object(place))
+    }
+
+    fn without_object(&self, place: &Place) -> LiveSet {
         let entry = self.renewed.iter().find(|(renewed, _)| renewed == place);
-        self.live.without(entry.map_or(LiveSet::default(), |(_, launches)| *launches))
+        entry.map_or(LiveSet::default(), |(_, launches)| *launches)
     }
 
     /// Launch number `launch` is started with these parameters, and has whatever the variables have now. Tells which of them the

@@ -5,10 +5,10 @@ use gomapcheck_source::{Name, Span};
 use gomapcheck_types::Type;
 
 use crate::conflict::Operation;
-use crate::domain::LiveSet;
+use crate::domain::{Choice, LiveSet, Place};
 use crate::summarise::interpreter::{Frame, Interpreter};
 use crate::summarise::semaphore::TakenBy;
-use crate::summarise::state::{State, join};
+use crate::summarise::state::{State, fresh, join};
 use crate::summary::Value;
 
 /// What a switch decides by.
@@ -253,7 +253,8 @@ impl Interpreter<'_> {
         }
         let element = match &ranged {
             Value::Reference(reference) => {
-                Self::step_element(reference).map_or(Value::Unknown, Value::Reference)
+                let by = value.map_or(Choice::UNKNOWN, Choice::of_loop);
+                Self::step_element(reference, by).map_or(Value::Unknown, Value::Reference)
             }
             _ => Value::Unknown,
         };
@@ -263,6 +264,10 @@ impl Interpreter<'_> {
             if is_channel {
                 this.receive(&mut outside, &ranged, true);
                 this.receive(&mut entry, &ranged, false);
+            }
+            // The element of this round stands for the round.
+            if let Some(variable) = value {
+                entry.renew(&Place::root(fresh(variable)));
             }
             for (target, value) in [(key, Value::Unknown), (value, element.clone())] {
                 match target {

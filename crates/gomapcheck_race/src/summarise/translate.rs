@@ -95,7 +95,11 @@ impl Interpreter<'_> {
             gates,
             passed: self.translate_passed(state, binding, &access.passed, thread),
             conditions,
-            place: Some(place),
+            place: Some(match thread {
+                Thread::Caller => state.remembered(&place),
+                // What is started has the element of the round that starts it.
+                Thread::Launched(_) => place,
+            }),
         })
     }
 

@@ -38,6 +38,7 @@ impl Lowering<'_, '_> {
                 self.lower_index()
             }
             Kind::StringLiteral => ExprKind::Literal(LiteralKind::String),
+            Kind::IntLiteral if self.text(span) == "0" => ExprKind::Literal(LiteralKind::Zero),
             Kind::IntLiteral if self.text(span) == "1" => ExprKind::Literal(LiteralKind::One),
             Kind::IntLiteral => ExprKind::Literal(LiteralKind::Int),
             Kind::FloatLiteral => ExprKind::Literal(LiteralKind::Float),

@@ -37,7 +37,7 @@ impl Checker<'_, '_> {
             }
             ExprKind::Composite { ty, elements } => self.composite(ty, elements, TypeId::UNKNOWN),
             ExprKind::Literal(kind) => Operand::value(TypeId::basic(match kind {
-                LiteralKind::Int | LiteralKind::One => Basic::UntypedInt,
+                LiteralKind::Int | LiteralKind::Zero | LiteralKind::One => Basic::UntypedInt,
                 LiteralKind::Float => Basic::UntypedFloat,
                 LiteralKind::Imaginary => Basic::UntypedComplex,
                 LiteralKind::Rune => Basic::UntypedRune,

@@ -1,0 +1,57 @@
+package functions
+
+type shelf struct{ books map[string]int }
+
+func (s *shelf) count(done chan<- int) {
+	sum := 0
+	for _, n := range s.books { // want concurrent-map-iteration "books"
+		sum += n
+	}
+	done <- sum
+}
+
+// RacyFirstShelf changes the first element while a goroutine reads it.
+func RacyFirstShelf(shelves []*shelf) int {
+	done := make(chan int, 1)
+	go shelves[0].count(done)
+	shelves[0].books["a"]++ // want concurrent-map-iteration "books"
+	return <-done
+}
+
+// SafeOtherShelf changes another one.
+func SafeOtherShelf(shelves []*shelf) int {
+	done := make(chan int, 1)
+	go shelves[0].count(done)
+	shelves[1].books["a"]++
+	return <-done
+}
+
+type rack struct{ boxes map[string]int }
+
+func (r *rack) count(done chan<- int) {
+	sum := 0
+	for _, n := range r.boxes { // want concurrent-map-iteration "boxes"
+		sum += n
+	}
+	done <- sum
+}
+
+// RacyEachRack changes, in each round, what the round's goroutine reads.
+func RacyEachRack(racks []*rack) int {
+	done := make(chan int, len(racks))
+	for _, one := range racks {
+		go one.count(done)
+		one.boxes["a"]++ // want concurrent-map-iteration "boxes"
+	}
+	return <-done
+}
+
+// SafeEachRack changes it before that: other rounds have other elements.
+func SafeEachRack(racks []*rack) int {
+	done := make(chan int, len(racks))
+	for _, one := range racks {
+		one.boxes["a"]++
+		go one.count(done)
+	}
+	return <-done
+}

@@ -1,0 +1,19 @@
+package functions
+
+import "testing"
+
+func shelves() []*shelf {
+	return []*shelf{{map[string]int{"a": 1}}, {map[string]int{"b": 1}}}
+}
+
+func TestRacy_FirstShelf(*testing.T) { often(func() { RacyFirstShelf(shelves()) }) }
+
+func TestSafe_OtherShelf(*testing.T) { often(func() { SafeOtherShelf(shelves()) }) }
+
+func racks() []*rack {
+	return []*rack{{map[string]int{"a": 1}}, {map[string]int{"b": 1}}}
+}
+
+func TestRacy_EachRack(*testing.T) { often(func() { RacyEachRack(racks()) }) }
+
+func TestSafe_EachRack(*testing.T) { often(func() { SafeEachRack(racks()) }) }
