@@ -23,6 +23,7 @@ mod prune;
 mod record;
 mod registration;
 mod results;
+mod rounds;
 mod semaphore;
 mod stable;
 mod state;
