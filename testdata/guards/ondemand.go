@@ -153,3 +153,17 @@ func readHosts(names ...string) {
 
 // Host only reads.
 func (*Plugin) Host(name string, port int) string { return hosts[name][port] }
+
+var labels = map[string]string{}
+
+// RightAddLabels gives nothing back: whoever sets labels does so before others look.
+func RightAddLabels(names []string) {
+	for _, name := range names {
+		if label, ok := labels[name]; ok {
+			println("is there already:", label)
+			continue
+		}
+		label := "label of " + name
+		labels[name] = label // want-possible concurrent-map-read-write "labels"
+	}
+}

@@ -1,7 +1,7 @@
 //! Maps that a function fills on demand: it looks an element up, keeps what it finds, and stores what it has made itself where
 //! there was none. Whoever writes such a function means to have it called from everywhere; without a lock, two callers collide.
 
-use gomapcheck_ir::{self as ir, ExprId, ExprKind, LocalKind, StmtKind, UnaryOp};
+use gomapcheck_ir::{self as ir, ExprId, ExprKind, LocalId, LocalKind, StmtKind, UnaryOp};
 use gomapcheck_source::{FileId, Span};
 use gomapcheck_types::{Builtin, Callee, Program, Type};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -47,10 +47,24 @@ pub(crate) fn findings<'a>(
                 Some(Stored::Made) => reads.into_iter().find(|read| uses.kept.contains(&read.access.operand)),
                 None => None,
             };
+            let is_asked = made == Some(Stored::Empty)
+                || uses.stores_container(program, file, write.access.operand)
+                || gives_something(program, write);
+            let confidence = if is_asked { confidence } else { Confidence::Possible };
             findings.extend(read.map(|read| finding(world, write, read, confidence)));
         }
     }
     findings
+}
+
+/// Whether the function of a write gives its callers something other than an error: they ask it for what the map holds.
+fn gives_something(program: &Program<'_>, write: &Site<'_>) -> bool {
+    let function = write.access.function;
+    let ir = program.ir(function.file);
+    let signature = ir.signature(ir.function(function.function).signature);
+    let is_error =
+        |result: &ir::Param| matches!(ir.kind(result.ty), ExprKind::Name(name) if name.as_str() == "error");
+    signature.results.iter().any(|result| !is_error(result))
 }
 
 /// Whether an access of this kind to a map of the declaration itself holds no lock and runs on its caller's goroutine. A lock
@@ -155,11 +169,14 @@ struct Uses {
     kept: FxHashSet<ExprId>,
     /// Writes, with what they store.
     stored: FxHashMap<ExprId, ExprId>,
+    /// What local variables are given.
+    given: FxHashMap<LocalId, ExprId>,
 }
 
 impl Uses {
     fn of(ir: &ir::File) -> Self {
-        let mut uses = Self { kept: FxHashSet::default(), stored: FxHashMap::default() };
+        let mut uses =
+            Self { kept: FxHashSet::default(), stored: FxHashMap::default(), given: FxHashMap::default() };
         for stmt in &ir.stmts {
             match stmt.kind {
                 StmtKind::Assign { targets, op: None, values } | StmtKind::Define { targets, values } => {
@@ -180,11 +197,22 @@ impl Uses {
             if let Some(map) = element_of(ir, *target) {
                 self.stored.insert(map, *value);
             }
+            if let ExprKind::Local(local) = ir.kind(*target) {
+                self.given.insert(local, *value);
+            }
             let is_blank = matches!(ir.kind(*target), ExprKind::Name(name) if name.as_str() == "_");
             if let (Some(map), false) = (element_of(ir, *value), is_blank) {
                 self.kept.insert(map);
             }
         }
+    }
+
+    /// Whether the write to `map` stores a variable that was last given an empty map, slice or struct: it is to be filled.
+    fn stores_container(&self, program: &Program<'_>, file: FileId, map: ExprId) -> bool {
+        let ir = program.ir(file);
+        let stored = self.stored.get(&map).map(|value| ir.kind(ir.unparen(*value)));
+        let Some(ExprKind::Local(local)) = stored else { return false };
+        self.given.get(&local).is_some_and(|value| is_new(program, file, ir.unparen(*value)))
     }
 
     /// What the write to `map` stores, if its function has made that: not what it was given (a registration), and not a mere
@@ -215,6 +243,19 @@ impl Uses {
             }
             _ => None,
         }
+    }
+}
+
+/// Whether an expression makes something that holds nothing yet.
+fn is_new(program: &Program<'_>, file: FileId, value: ExprId) -> bool {
+    let ir = program.ir(file);
+    match ir.kind(value) {
+        ExprKind::Composite { .. } => is_empty(ir, value),
+        ExprKind::Unary { op: UnaryOp::Address, operand } => is_empty(ir, ir.unparen(operand)),
+        ExprKind::Call { .. } => {
+            matches!(program.callee(file, value), Callee::Builtin(Builtin::Make | Builtin::New))
+        }
+        _ => false,
     }
 }
 
