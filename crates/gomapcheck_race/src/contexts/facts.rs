@@ -70,8 +70,6 @@ pub(crate) struct FunctionFacts {
     pub(crate) makes_locks: bool,
     /// Whether its body is one simple statement: it does what it does whenever it is called.
     pub(crate) forwards: bool,
-    /// Whether its body has more than a few statements: it does something else as well.
-    pub(crate) is_long: bool,
     pub(crate) promise: Option<Promise>,
     /// Which servers run it for its name and parameters.
     pub(crate) implicit: Option<LaunchModel>,
@@ -99,7 +97,6 @@ impl FunctionFacts {
             made_locks: Vec::new(),
             makes_locks: false,
             forwards: false,
-            is_long: false,
             promise: None,
             implicit: None,
             ignored: false,
@@ -216,7 +213,6 @@ fn facts_of(
         made_locks,
         makes_locks: makes_locks(program, models, f),
         forwards: forwards(ir, function),
-        is_long: function.body.is_some_and(|body| ir.stmts_of(body).len() > FEW_STATEMENTS),
         promise: promise(program, models, f, receiver, &notes)
             .filter(|promise| !takes_itself(summary, promise)),
         implicit: implicit_launch(program, models, f, function, in_test),
@@ -227,9 +223,6 @@ fn facts_of(
         name,
     }
 }
-
-/// So many statements are a few.
-const FEW_STATEMENTS: usize = 4;
 
 /// Whether a function's body is one statement without branches.
 fn forwards(ir: &ir::File, function: &ir::Function) -> bool {

@@ -125,7 +125,7 @@ fn finding<'a>(
     let is_parallel = || guard.is_beside && writes && is_unlocked && world.runs_in_parallel(site.function);
     // A function that takes the lock and gives it back at once has meant to hold it.
     let is_missed = || guard.is_beside && is_lost(world, site, lock);
-    let is_shown = (is_held_by_enough(site, guard) && guard.is_firm && !is_even(world, site, guard))
+    let is_shown = (is_held_by_enough(site, guard) && guard.is_firm)
         || (is_held_by_half(guard) && (is_parallel() || is_believed()))
         || is_missed();
     let mut confidence = if is_shown { Confidence::Likely } else { Confidence::Possible };
@@ -200,17 +200,6 @@ fn is_held_by_enough(site: &Site<'_>, guard: &InferredGuard) -> bool {
         Operation::Replace => held >= 5 && 5 * held >= 4 * all,
         _ => 3 * held >= all,
     }
-}
-
-/// Whether one function that holds the lock stands against one that only looks something up without it, in the midst of its
-/// work: the lock may as well be there for something else. A short function that everyone can call is there for the look-up.
-fn is_even(world: &World<'_>, site: &Site<'_>, guard: &InferredGuard) -> bool {
-    let facts = &world.facts[site.outermost as usize];
-    let is_for_looking_up = facts.upper_case && !facts.is_long;
-    !is_for_looking_up
-        && guard.guard.declared.is_none()
-        && (guard.guard.held_in, guard.guard.of) == (1, 2)
-        && matches!(site.access.operation, Operation::Read | Operation::Length)
 }
 
 /// Whether all that could collide with an access runs on its own goroutine.
