@@ -8,6 +8,7 @@ mod contexts;
 pub mod domain;
 mod evidence;
 mod guards;
+mod lock_types;
 mod misuse;
 pub mod models;
 mod pair;

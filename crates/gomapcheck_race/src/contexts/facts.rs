@@ -12,9 +12,10 @@ use rustc_hash::FxHashMap;
 use crate::analyse::Options;
 use crate::conflict::{Location, LockMode};
 use crate::contexts::hidden::Reachable;
-use crate::contexts::locks_of::{is_lock, lock_keys};
+use crate::contexts::locks_of::lock_keys;
 use crate::contexts::promise::{PromiseText, disclaims, promise_of_name, promise_of_note};
 use crate::domain::{Key, KeyOwner};
+use crate::lock_types::{is_lock, lock_in};
 use crate::models::{LaunchModel, Models};
 use crate::summaries::{Summaries, files_of};
 use crate::summary::Summary;
@@ -426,13 +427,23 @@ fn promised_locks(
     }
     // A field that has the name but is not known to be a lock: a lock behind an interface or a type of its own.
     if let (Some(ty), Some(owner)) = (receiver_type, receiver)
-        && program.field_by_name(ty, Name::new(last)).is_some()
+        && let Some(selection) = program.field_by_name(ty, Name::new(last))
     {
-        return vec![Key::owner(KeyOwner::Type(owner)).field(None, Name::new(last))];
+        let owner = program.field_owner(selection.field).unwrap_or(owner);
+        let field = Key::owner(KeyOwner::Type(owner)).field(None, Name::new(last));
+        return vec![lock_in(program, models, field, program.field_type(selection.field))];
     }
     package_value(program, f.file, Name::new(last))
-        .map(|value| vec![Key::owner(KeyOwner::Value(value))])
+        .map(|value| vec![lock_of_value(program, models, value)])
         .unwrap_or_default()
+}
+
+/// The lock that a comment means which names this package-level variable: itself, or the lock embedded in its struct.
+pub(crate) fn lock_of_value(program: &Program<'_>, models: &Models, value: ValueRef) -> Key {
+    let declaration = program.ir(value.file).value(value.value);
+    let typed = declaration.ty.or(declaration.init);
+    let ty = typed.map_or(TypeId::UNKNOWN, |expr| program.type_of(value.file, expr));
+    lock_in(program, models, Key::owner(KeyOwner::Value(value)), ty)
 }
 
 /// The package-level variable of this name in the package of `file`.

@@ -1,10 +1,10 @@
 //! The locks that a struct type has in it.
 
-use gomapcheck_source::Name;
 use gomapcheck_types::{Program, Type, TypeId};
 
 use crate::domain::{Key, KeyOwner};
-use crate::models::{Effect, Models};
+use crate::lock_types::is_lock;
+use crate::models::Models;
 
 /// How deep structs in structs are looked into.
 const DEEPEST: u8 = 2;
@@ -24,13 +24,6 @@ impl LockKeys {
         self.by_value.append(&mut self.by_pointer);
         self.by_value
     }
-}
-
-/// Whether a type is a lock, by the models' tables; through one pointer.
-pub(crate) fn is_lock(program: &Program<'_>, models: &Models, ty: TypeId) -> bool {
-    program.qualified_name(ty).is_some_and(|(package, name)| {
-        matches!(models.call(package, Some(name), Name::new("Lock")), Some(Effect::Lock(_)))
-    })
 }
 
 /// The locks of a declared struct type, through one pointer.

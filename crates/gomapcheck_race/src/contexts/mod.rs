@@ -16,8 +16,7 @@ mod waiver;
 pub(crate) use entry::{EntryLocks, allows, is_owned_call};
 #[cfg(test)]
 pub(crate) use facts::Promise;
-pub(crate) use facts::{FunctionFacts, Role, collect, package_value};
-pub(crate) use locks_of::is_lock;
+pub(crate) use facts::{FunctionFacts, Role, collect, lock_of_value, package_value};
 pub(crate) use own_locks::own_locks;
 pub(crate) use promise::names_lock;
 pub(crate) use retired::retired_variables;

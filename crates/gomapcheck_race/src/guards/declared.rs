@@ -6,9 +6,10 @@ use gomapcheck_types::{FieldRef, Program, StructRef, TypeId, ValueRef};
 use rustc_hash::FxHashMap;
 
 use crate::conflict::Location;
-use crate::contexts::{is_lock, package_value};
+use crate::contexts::{lock_of_value, package_value};
 use crate::domain::{Key, KeyOwner};
 use crate::guards::note::{guard_named, guarded_named};
+use crate::lock_types::{is_lock, lock_in};
 use crate::models::Models;
 
 /// The declared guard of each declaration that has one.
@@ -100,7 +101,8 @@ impl Reader<'_, '_> {
         } else if let Some(lock) = guard_named(&note.text) {
             let last = lock.rsplit('.').next().unwrap_or(&lock);
             if let Some(lock) = package_value(self.program, self.file, Name::new(last)) {
-                self.declared.insert(key(this), key(lock), comment);
+                let lock = lock_of_value(self.program, self.models, lock);
+                self.declared.insert(key(this), lock, comment);
             }
         }
     }
@@ -111,14 +113,16 @@ impl Reader<'_, '_> {
         let last = Name::new(parts.next()?);
         let is_path = parts.count() > 1;
         let fields = &self.ir.struct_type(structure).fields;
-        if !is_path && fields.iter().any(|field| field.name == last) {
-            return Some(owner.field(None, last));
+        let mut named = (0..).zip(fields).filter(|(_, field)| !is_path && field.name == last);
+        if let Some((index, _)) = named.next() {
+            let ty = self.field_type(structure, index);
+            return Some(lock_in(self.program, self.models, owner.field(None, last), ty));
         }
         if let Some(embedded) = self.embedded_lock(structure, last) {
             return Some(owner.field(None, embedded));
         }
         let value = package_value(self.program, self.file, last)?;
-        Some(Key::owner(KeyOwner::Value(value)))
+        Some(lock_of_value(self.program, self.models, value))
     }
 
     /// The embedded mutex of a struct whose comments speak of its "lock" or "mutex".

@@ -76,7 +76,9 @@ fn name_of<'w>(world: &'w World<'_>, function: u32) -> &'w str {
 /// Whether a function begins or opens something, going by its name: what it does before it starts a goroutine comes first.
 pub(crate) fn begins_work(world: &World<'_>, function: u32) -> bool {
     let name = name_of(world, function).to_ascii_lowercase();
-    ["start", "open", "boot", "launch"].iter().any(|prefix| name.starts_with(prefix))
+    // `OnStart` is what a framework calls to begin.
+    let verb = name.strip_prefix("on").unwrap_or(&name);
+    ["start", "open", "boot", "launch"].iter().any(|prefix| verb.starts_with(prefix))
 }
 
 /// Whether a function starts an object's work, going by its name: what it puts in place there nobody uses yet.

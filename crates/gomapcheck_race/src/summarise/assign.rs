@@ -4,7 +4,7 @@ use gomapcheck_ir::{ExprId, ExprKind};
 use gomapcheck_types::Resolution;
 
 use crate::conflict::Operation;
-use crate::domain::{Key, KeyOwner, Place, Root};
+use crate::domain::{Key, Place, Root};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
 use crate::summary::{Ownership, Value};
@@ -181,9 +181,7 @@ impl Interpreter<'_> {
         let Some((owner, ty)) = self.embedded(reference, base, &selection.embedded) else {
             return Value::Unknown;
         };
-        let declared = self.program.field_owner(selection.field).map(KeyOwner::Type);
-        let name = self.program.field(selection.field).name;
-        self.step_field(&owner, ty, declared, name).map_or(Value::Unknown, Value::Reference)
+        self.step_to(&owner, ty, selection.field).map_or(Value::Unknown, Value::Reference)
     }
 
     /// A value stored into an object can be reached by all who reach the object.

@@ -149,9 +149,7 @@ impl Interpreter<'_> {
         let Some((owner, ty)) = self.embedded(reference, base_expr, &selection.embedded) else {
             return Value::Unknown;
         };
-        let declared = self.program.field_owner(selection.field).map(KeyOwner::Type);
-        let name = self.program.field(selection.field).name;
-        match self.step_field(&owner, ty, declared, name) {
+        match self.step_to(&owner, ty, selection.field) {
             Some(field) => self.known_field(state, field),
             None => Value::Unknown,
         }
@@ -172,8 +170,7 @@ impl Interpreter<'_> {
         let mut reference = base.clone();
         let mut ty = self.type_of(base_expr);
         for field in path.iter() {
-            let owner = self.program.field_owner(*field).map(KeyOwner::Type);
-            reference = self.step_field(&reference, ty, owner, self.program.field(*field).name)?;
+            reference = self.step_to(&reference, ty, *field)?;
             ty = self.program.field_type(*field);
         }
         Some((reference, ty))

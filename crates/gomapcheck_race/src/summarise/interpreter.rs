@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use gomapcheck_ir::{self as ir, ExprId, FunctionId, LocalId, LocalKind};
 use gomapcheck_source::{FileId, Name, Span};
-use gomapcheck_types::{FunctionRef, LocalRef, Program, Type, TypeId};
+use gomapcheck_types::{FieldRef, FunctionRef, LocalRef, Program, Type, TypeId};
 use rustc_hash::FxHashSet;
 
 use crate::conflict::{Location, LockMode};
 use crate::domain::{Choice, Held, Key, KeyOwner, Lock, Lockset, Place, Root, Step};
+use crate::lock_types::is_whole_lock;
 use crate::models::Models;
 use crate::summaries::KeptSummary;
 use crate::summarise::outcome::Outcomes;
@@ -253,6 +254,15 @@ impl<'a> Interpreter<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The step to a declared field. A struct that is no more than a lock is not left for the lock in it.
+    pub(super) fn step_to(&self, base: &Reference, base_type: TypeId, field: FieldRef) -> Option<Reference> {
+        if is_whole_lock(self.program, self.models, field) {
+            return Some(base.clone());
+        }
+        let owner = self.program.field_owner(field).map(KeyOwner::Type);
+        self.step_field(base, base_type, owner, self.program.field(field).name)
     }
 
     /// One step from an object. `base_type` is the type of the expression before the step.

@@ -6,6 +6,7 @@ use gomapcheck_types::{Callee, MethodTarget, Type};
 
 use crate::conflict::LockMode;
 use crate::domain::{Held, Key, KeyOwner, Lock, Root, Step};
+use crate::lock_types::is_whole_lock;
 use crate::models::{Effect, LockOperation};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
@@ -84,7 +85,8 @@ impl Interpreter<'_> {
         let Callee::Method { receiver, selection } = self.program.callee(self.file, call) else {
             return false;
         };
-        let ty = match selection.embedded.last() {
+        let mut embedded = selection.embedded.iter().rev();
+        let ty = match embedded.find(|field| !is_whole_lock(self.program, self.models, **field)) {
             Some(field) => self.program.field_type(*field),
             None if matches!(self.ir.kind(self.ir.unparen(receiver)), ExprKind::Selector { .. }) => {
                 self.type_of(receiver)
