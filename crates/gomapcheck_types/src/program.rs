@@ -91,6 +91,12 @@ impl<'a> Program<'a> {
         &self.world.package(self.world.file(file).package).package
     }
 
+    /// Whether it is a test file.
+    #[must_use]
+    pub fn is_test(&self, file: FileId) -> bool {
+        self.world.provider.is_test(file)
+    }
+
     /// The IR of a file.
     #[must_use]
     pub fn ir(&self, file: FileId) -> &Arc<ir::File> {

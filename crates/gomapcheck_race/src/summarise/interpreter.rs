@@ -13,6 +13,7 @@ use crate::domain::{Choice, Held, Key, KeyOwner, Lock, Lockset, Place, Root, Ste
 use crate::lock_types::is_whole_lock;
 use crate::models::Models;
 use crate::summaries::KeptSummary;
+use crate::summarise::flow::Dispatch;
 use crate::summarise::outcome::Outcomes;
 use crate::summarise::prepare::Prepared;
 use crate::summarise::record::Recorder;
@@ -54,6 +55,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) models: &'a Models,
     semaphores: &'a Semaphores,
     pub(super) variables: &'a Variables,
+    /// Which functions interface calls reach where few of the implementations flow.
+    pub(super) dispatch: &'a Dispatch,
     finished: &'a [&'a Finished],
     pub(super) function: FunctionRef,
     pub(super) file: FileId,
@@ -123,6 +126,7 @@ impl<'a> Interpreter<'a> {
             models: tables.models,
             semaphores: &tables.semaphores,
             variables: &tables.variables,
+            dispatch: &tables.dispatch,
             finished,
             function,
             file: function.file,

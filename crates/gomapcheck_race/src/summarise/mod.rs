@@ -9,6 +9,7 @@ mod call;
 mod condition;
 mod expression;
 mod flag;
+mod flow;
 mod inherit;
 mod instantiate;
 mod interpreter;
@@ -41,6 +42,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::models::Models;
 use crate::summaries::{KeptSummary, Summaries};
+use crate::summarise::flow::Dispatch;
 use crate::summarise::semaphore::Semaphores;
 use crate::summarise::stable::Variables;
 
@@ -64,15 +66,20 @@ struct Tables<'t> {
     models: &'t Models,
     semaphores: Semaphores,
     variables: Variables,
+    dispatch: Dispatch,
 }
 
 /// Summarises every function of the analysed packages, in parallel where the call graph allows it. The result does not depend
 /// on the number of threads.
 #[must_use]
 pub fn program(program: &Program<'_>, models: &Models, detail: Detail) -> Summaries {
-    let order = order::order(program, models);
-    let tables =
-        Tables { models, semaphores: Semaphores::find(program), variables: Variables::find(program) };
+    let (order, dispatch) = order::order(program, models);
+    let tables = Tables {
+        models,
+        semaphores: Semaphores::find(program),
+        variables: Variables::find(program),
+        dispatch,
+    };
     let mut finished = Finished::default();
     let mut sequence = Vec::new();
     let mut steps = 0;

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::models::Models;
+use crate::summarise::flow::{Dispatch, InterfaceCall};
 use crate::summarise::registration::methods_run;
 
 /// An interface call is followed to its implementations only when there are few: with more, nothing useful is common to them.
@@ -23,13 +24,13 @@ pub(super) struct Order {
     pub(super) called: FxHashSet<FunctionRef>,
 }
 
-/// Orders every function that has a body.
-pub(super) fn order(program: &Program<'_>, models: &Models) -> Order {
+/// Orders every function that has a body, and tells which functions interface calls reach.
+pub(super) fn order(program: &Program<'_>, models: &Models) -> (Order, Dispatch) {
     let functions: Vec<FunctionRef> = program.functions().filter(|f| has_body(program, *f)).collect();
     let index: FxHashMap<FunctionRef, u32> =
         functions.iter().enumerate().map(|(i, f)| (*f, u32::try_from(i).unwrap_or(u32::MAX))).collect();
-    let edges = edges(program, models, &functions, &index);
-    Order { layers: layers(&functions, &edges), called: called(program, &functions, &edges) }
+    let (edges, dispatch) = edges(program, models, &functions, &index);
+    (Order { layers: layers(&functions, &edges), called: called(program, &functions, &edges) }, dispatch)
 }
 
 fn called(program: &Program<'_>, functions: &[FunctionRef], edges: &[Vec<u32>]) -> FxHashSet<FunctionRef> {
@@ -50,20 +51,41 @@ fn edges(
     models: &Models,
     functions: &[FunctionRef],
     index: &FxHashMap<FunctionRef, u32>,
-) -> Vec<Vec<u32>> {
+) -> (Vec<Vec<u32>>, Dispatch) {
     let mut files: Vec<FileId> = functions.iter().map(|f| f.file).collect();
     files.dedup();
-    let found: Vec<Vec<(u32, u32)>> =
-        files.par_iter().map(|file| file_edges(program, models, *file, index)).collect();
     let mut edges = vec![Vec::new(); functions.len()];
-    for (from, to) in found.into_iter().flatten() {
-        edges[from as usize].push(to);
+    let found: Vec<FileEdges> =
+        files.par_iter().map(|file| file_edges(program, models, *file, index)).collect();
+    let mut calls = Vec::new();
+    for (file, found) in files.iter().zip(found) {
+        for (from, to) in found.edges {
+            edges[from as usize].push(to);
+        }
+        calls.push((*file, found.calls));
+    }
+    let dispatch = Dispatch::find(program, &calls);
+    for (file, calls) in &calls {
+        for call in calls {
+            let Some(from) = call.owner.and_then(|f| index.get(&FunctionRef::new(*file, f))) else {
+                continue;
+            };
+            let reached = dispatch.of(*file, call.receiver).unwrap_or(&call.reached);
+            edges[*from as usize].extend(reached.iter().filter_map(|f| index.get(f)));
+        }
     }
     for targets in &mut edges {
         targets.sort_unstable();
         targets.dedup();
     }
-    edges
+    (edges, dispatch)
+}
+
+/// What one file tells of calls.
+struct FileEdges {
+    edges: Vec<(u32, u32)>,
+    /// Calls through interfaces with few implementations.
+    calls: Vec<InterfaceCall>,
 }
 
 fn file_edges(
@@ -71,10 +93,10 @@ fn file_edges(
     models: &Models,
     file: FileId,
     index: &FxHashMap<FunctionRef, u32>,
-) -> Vec<(u32, u32)> {
+) -> FileEdges {
     let ir = program.ir(file);
     let owners = Owners::new(ir);
-    let mut edges = Vec::new();
+    let (mut edges, mut calls) = (Vec::new(), Vec::new());
     let mut add = |from: Option<FunctionId>, to: FunctionRef| {
         let from = from.and_then(|f| index.get(&FunctionRef::new(file, f)));
         if let (Some(from), Some(to)) = (from, index.get(&to)) {
@@ -88,13 +110,13 @@ fn file_edges(
                 let callee = program.callee(file, id);
                 let run = methods_run(program, models, (file, id), &callee);
                 run.iter().for_each(|f| add(owners.of(expr.span), *f));
-                if let Callee::Method { selection, .. } = callee
-                    && let MethodTarget::Interface(Some(interface), name) = selection.method
+                if let Callee::Method { receiver, selection } = callee
+                    && let MethodTarget::Interface(Some(interface), method) = selection.method
                 {
-                    let reached = program.implementations_seen_from(file, interface, name);
-                    if reached.len() <= MOST_IMPLEMENTATIONS {
-                        let owner = owners.of(expr.span);
-                        reached.iter().for_each(|f| add(owner, *f));
+                    let reached = program.implementations_seen_from(file, interface, method);
+                    if (1..=MOST_IMPLEMENTATIONS).contains(&reached.len()) {
+                        let (owner, embedded) = (owners.of(expr.span), selection.embedded.last().copied());
+                        calls.push(InterfaceCall { owner, receiver, interface, method, embedded, reached });
                     }
                 }
             }
@@ -109,7 +131,7 @@ fn file_edges(
             _ => {}
         }
     }
-    edges
+    FileEdges { edges, calls }
 }
 
 /// The function that a name stands for.

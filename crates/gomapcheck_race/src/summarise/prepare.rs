@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gomapcheck_ir::{ExprId, ExprKind};
 use gomapcheck_source::Name;
-use gomapcheck_types::{Builtin, Callee, FunctionRef, MethodSelection, MethodTarget, TypeId};
+use gomapcheck_types::{Builtin, Callee, FunctionRef, MethodSelection, MethodTarget, TypeId, TypeRef};
 use smallvec::{SmallVec, smallvec};
 
 use crate::domain::{Key, Lock, Place};
@@ -187,7 +187,7 @@ impl Interpreter<'_> {
                 let (package, ty) = self.program.type_name(interface);
                 match self.models.call(package, Some(ty), name) {
                     Some(effect) => Target::Effect(*effect),
-                    None => self.implementations(interface, name),
+                    None => self.implementations(receiver, interface, name),
                 }
             }
             MethodTarget::Interface(None, _) => Target::Unknown,
@@ -195,7 +195,10 @@ impl Interpreter<'_> {
         (target, object)
     }
 
-    fn implementations(&self, interface: gomapcheck_types::TypeRef, name: Name) -> Target {
+    fn implementations(&self, receiver: ExprId, interface: TypeRef, name: Name) -> Target {
+        if let Some(reached) = self.dispatch.of(self.file, receiver) {
+            return Target::Functions { reached: reached.into(), is_method: true, dynamic: true };
+        }
         let reached = self.program.implementations_seen_from(self.file, interface, name);
         if reached.is_empty() || reached.len() > MOST_IMPLEMENTATIONS {
             return Target::Unknown;
