@@ -464,9 +464,10 @@ impl<'a> World<'a> {
             let whole = Place::root(Root::Param(param));
             let place = site.argument_places.get(n as usize).and_then(Option::as_ref).unwrap_or(&whole);
             let inside = callers.iter().filter(|held| place.is_prefix_of(held));
-            given.extend(inside.map(|held| Place {
-                root: Root::Param(n),
-                path: held.path[place.path.len()..].iter().copied().collect(),
+            given.extend(inside.map(|held| {
+                let mut seen = Place::root(Root::Param(n));
+                seen.path.extend_from_slice(&held.path[place.path.len()..]);
+                seen
             }));
         }
         given.sort_unstable();

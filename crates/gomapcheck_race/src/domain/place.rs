@@ -28,10 +28,10 @@ pub enum Step {
     /// A struct field; embedded ones are spelled out.
     Field(Name),
     /// Some element of a map, slice, array or channel.
-    Element(Choice),
+    Element,
 }
 
-/// By what an element is chosen, as far as that is known. It is no part of what a place is: places that differ in nothing else
+/// By what the one element on the way to a place is chosen, as far as that is known. It is no part of what a place is: places that differ in nothing else
 /// are equal, as nobody knows whether `xs[i]` is `xs[0]`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Choice(u32);
@@ -105,6 +105,8 @@ pub struct Place {
     pub root: Root,
     /// The steps from there.
     pub path: SmallVec<[Step; 3]>,
+    /// By what its element is chosen; unknown where it passes none or several.
+    pub(crate) choice: Choice,
 }
 
 /// Longer paths are not followed: they are rare, and recursive types have paths without end.
@@ -114,7 +116,7 @@ impl Place {
     /// The root itself.
     #[must_use]
     pub fn root(root: Root) -> Self {
-        Self { root, path: SmallVec::new() }
+        Self { root, path: SmallVec::new(), choice: Choice::UNKNOWN }
     }
 
     /// The place one step further; `None` when the path gets too long.
@@ -125,7 +127,18 @@ impl Place {
         }
         let mut longer = self.clone();
         longer.path.push(step);
+        if step == Step::Element {
+            longer.choice = Choice::UNKNOWN;
+        }
         Some(longer)
+    }
+
+    /// The place of an element that is chosen so; `None` when the path gets too long.
+    #[must_use]
+    pub fn element(&self, by: Choice) -> Option<Self> {
+        let element = self.step(Step::Element)?;
+        let choice = if self.passes_element() { Choice::UNKNOWN } else { by };
+        Some(Self { choice, ..element })
     }
 
     /// This place seen from where its root is `base`; `None` when the path gets too long.
@@ -136,43 +149,36 @@ impl Place {
         }
         let mut place = base.clone();
         place.path.extend_from_slice(&self.path);
+        place.choice = match (base.passes_element(), self.passes_element()) {
+            (true, true) => Choice::UNKNOWN,
+            (true, false) => base.choice,
+            _ => self.choice,
+        };
         Some(place)
     }
 
     /// Whether some step chooses among elements, so that equal places may be different objects.
     #[must_use]
     pub fn passes_element(&self) -> bool {
-        self.choices().next().is_some()
+        self.path.contains(&Step::Element)
     }
 
-    /// By what its elements are chosen, outermost first.
-    pub fn choices(&self) -> impl Iterator<Item = Choice> {
-        self.path.iter().filter_map(|step| match step {
-            Step::Element(choice) => Some(*choice),
-            Step::Field(_) => None,
-        })
-    }
-
-    /// The same place, its elements chosen otherwise.
+    /// By what its element is chosen.
     #[must_use]
-    pub fn with_choices(&self, chosen: impl Fn(Choice) -> Choice) -> Self {
-        let mut place = self.clone();
-        for step in &mut place.path {
-            if let Step::Element(choice) = step {
-                *choice = chosen(*choice);
-            }
-        }
-        place
+    pub fn choice(&self) -> Choice {
+        self.choice
+    }
+
+    /// The same place, its element chosen by something that may differ each time.
+    #[must_use]
+    pub fn without_choice(&self) -> Self {
+        Self { choice: Choice::UNKNOWN, ..self.clone() }
     }
 
     /// Forgets what another name of the same place does not choose alike.
     pub fn agree_with(&mut self, other: &Self) {
-        for (step, other) in self.path.iter_mut().zip(&other.path) {
-            if let (Step::Element(mine), Step::Element(others)) = (step, other)
-                && !mine.is_like(*others)
-            {
-                *mine = Choice::UNKNOWN;
-            }
+        if !self.choice.is_like(other.choice) {
+            self.choice = Choice::UNKNOWN;
         }
     }
 
@@ -195,7 +201,7 @@ impl fmt::Debug for Place {
         for step in &self.path {
             match step {
                 Step::Field(name) => write!(f, ".{name}")?,
-                Step::Element(_) => f.write_str("[]")?,
+                Step::Element => f.write_str("[]")?,
             }
         }
         Ok(())

@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::conflict::{Location, LockMode};
-use crate::domain::{Choice, Domain, Held, Key, KeyOwner, LiveSet, Lock, Locks, Lockset, Place, Root, Step};
+use crate::domain::{Domain, Held, Key, KeyOwner, LiveSet, Lock, Locks, Lockset, Place, Root, Step};
 
 fn held() -> impl Strategy<Value = Held> {
     (0..4_u32, prop::bool::ANY, prop::bool::ANY, 0..9_u32).prop_map(|(lock, named, write, offset)| {
@@ -61,7 +61,7 @@ fn keeps_the_laws<D: Domain + std::fmt::Debug>(a: &D, b: &D, c: &D) -> Result<()
 fn place() -> impl Strategy<Value = Place> {
     let step = (0..4_usize).prop_map(|n| match ["a", "b", "c"].get(n) {
         Some(name) => Step::Field(Name::new(name)),
-        None => Step::Element(Choice::UNKNOWN),
+        None => Step::Element,
     });
     (0..2_u32, vec(step, 0..4)).prop_map(|(param, steps)| {
         steps.into_iter().fold(Place::root(Root::Param(param)), |place, step| {

@@ -115,7 +115,7 @@ impl<'n, 'p> Names<'n, 'p> {
                     name.push('.');
                     name.push_str(field.as_str());
                 }
-                Step::Element(_) => name.push_str("[…]"),
+                Step::Element => name.push_str("[…]"),
             }
         }
         Some(name)

@@ -233,7 +233,7 @@ fn protection(access: &Access, held: &Held, facts: &FunctionFacts) -> Protection
 
 /// Whether the element that a lock belongs to is on the way to the map: the lock of a shard guards the shard's map.
 fn shares_element(lock: &Place, map: &Place) -> bool {
-    let last = lock.path.iter().rposition(|step| matches!(step, crate::domain::Step::Element(_)));
+    let last = lock.path.iter().rposition(|step| *step == crate::domain::Step::Element);
     let object = last.map_or(0, |at| at + 1);
     lock.root == map.root && map.path.len() >= object && map.path[..object] == lock.path[..object]
 }

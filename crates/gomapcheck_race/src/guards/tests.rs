@@ -177,7 +177,7 @@ fn inner_maps_inherit_the_guard() {
     code.exported("Put", vec![access(Operation::Write, 10).under(mu())]);
     let mut inner = access(Operation::Write, 20);
     inner.key = inner.key.element();
-    inner.place = of_receiver("items").step(crate::domain::Step::Element(crate::domain::Choice::UNKNOWN));
+    inner.place = of_receiver("items").step(crate::domain::Step::Element);
     code.exported("Add", vec![inner]);
     assert_eq!(found(code), [(ConflictKind::Unguarded, Confidence::Likely, 20)]);
 }

@@ -401,21 +401,20 @@ fn without_chosen(locks: &Lockset, map: &Place) -> Lockset {
 /// Whether the elements on the way to the map are surely the same for both: chosen by constants, or by a loop in whose very
 /// round the goroutine has been started.
 fn chooses_alike(a: &Event<'_>, b: &Event<'_>, itself: Option<&Launch>) -> bool {
-    let mut choices = a.place.choices().zip(b.place.choices());
-    if !choices.all(|(a, b)| a.is_like(b)) {
+    if !a.place.choice().is_like(b.place.choice()) {
         return false;
     }
     // What a goroutine of a former round does is not held against this one's.
     let is_one_round =
         itself.is_none() && matches!((a.actor, b.actor), (Actor::Caller, _) | (_, Actor::Caller));
-    is_one_round || a.place.choices().all(|choice| choice.loop_variable().is_none())
+    is_one_round || a.place.choice().loop_variable().is_none()
 }
 
 /// Whether a place is a map in a map, and no other element is passed on the way to it: which of the inner maps is meant may
 /// differ, but less likely than which of many objects.
 fn is_inner_map(place: &Place) -> bool {
-    let elements = place.path.iter().filter(|step| matches!(step, Step::Element(_))).count();
-    elements == 1 && matches!(place.path.last(), Some(Step::Element(_)))
+    let elements = place.path.iter().filter(|step| **step == Step::Element).count();
+    elements == 1 && place.path.last() == Some(&Step::Element)
 }
 
 /// Whether two accesses happen where a variable of the function has different values, so that one run of it has one of them.

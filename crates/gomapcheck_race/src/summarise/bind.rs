@@ -137,7 +137,7 @@ impl Interpreter<'_> {
         let Value::Reference(base) = base else {
             return if place.path.is_empty() { base } else { Value::Unknown };
         };
-        self.follow(state, base, &place.path)
+        self.follow(state, base, place)
     }
 
     fn resolve_local(&self, state: &State, binding: &Binding<'_>, local: LocalRef) -> Value {
@@ -201,17 +201,19 @@ impl Interpreter<'_> {
         Value::Reference(Reference { place, key, copied: false })
     }
 
-    fn follow(&self, state: &State, mut reference: Reference, path: &[Step]) -> Value {
+    /// What is found on the way that a callee's place names, from the object that its root is here.
+    fn follow(&self, state: &State, mut reference: Reference, way: &Place) -> Value {
+        let (path, choice) = (&way.path, way.choice().from_outside());
         for (i, step) in path.iter().enumerate() {
             let key = reference.key.as_ref().map(|key| match step {
                 Step::Field(name) => key.field(None, *name),
-                Step::Element(_) => key.element(),
+                Step::Element => key.element(),
             });
-            let step = match step {
-                Step::Element(choice) => Step::Element(choice.from_outside()),
-                Step::Field(_) => *step,
+            let next = match step {
+                Step::Element => reference.place.element(choice),
+                Step::Field(_) => reference.place.step(*step),
             };
-            let Some(place) = reference.place.step(step) else { return Value::Unknown };
+            let Some(place) = next else { return Value::Unknown };
             reference = Reference { place, key, copied: false };
             if let Some(known) = state.field(&reference.place) {
                 match known {

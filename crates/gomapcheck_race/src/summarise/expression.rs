@@ -277,7 +277,7 @@ impl Interpreter<'_> {
 
     /// Whether a value is an object that an expression of this function makes.
     pub(super) fn is_made_by_itself(&self, value: &Value) -> bool {
-        matches!(value, Value::Reference(Reference { place: Place { root: Root::Fresh(expr), path }, .. })
+        matches!(value, Value::Reference(Reference { place: Place { root: Root::Fresh(expr), path, .. }, .. })
             if path.is_empty() && self.is_direct_allocation(*expr))
     }
 

@@ -159,7 +159,7 @@ impl Interpreter<'_> {
     fn given(&self, state: &State, parameters: &[Value]) -> Vec<(Place, Option<Place>)> {
         let mut given = Vec::new();
         for (n, value) in (0..).zip(parameters) {
-            let Value::Reference(Reference { place: Place { root, path }, .. }) = value else { continue };
+            let Value::Reference(Reference { place: Place { root, path, .. }, .. }) = value else { continue };
             let fields = state.fields_of(*root).filter(|_| path.is_empty());
             for (field, value) in fields {
                 let Value::Reference(held) = value else { continue };
@@ -169,7 +169,7 @@ impl Interpreter<'_> {
                     Ownership::OwnedIf(_) => Some(held.place.clone()),
                     Ownership::Shared => None,
                 };
-                given.push((Place { root: Root::Param(n), path: field.path.clone() }, holder));
+                given.push((Place { root: Root::Param(n), ..field.clone() }, holder));
             }
         }
         given

@@ -289,7 +289,7 @@ impl<'a> Interpreter<'a> {
 
     pub(super) fn step_element(base: &Reference, by: Choice) -> Option<Reference> {
         Some(Reference {
-            place: base.place.step(Step::Element(by))?,
+            place: base.place.element(by)?,
             key: base.key.as_ref().map(Key::element),
             copied: false,
         })

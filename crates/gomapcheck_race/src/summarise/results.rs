@@ -73,7 +73,7 @@ impl Interpreter<'_> {
     /// Notes what the fields of a returned object of this function's own refer to; what another return tells otherwise of it is
     /// not known.
     fn note_held(&mut self, state: &State, value: &Value, is_first: bool) {
-        let Value::Reference(Reference { place: Place { root, path }, .. }) = value else { return };
+        let Value::Reference(Reference { place: Place { root, path, .. }, .. }) = value else { return };
         let is_own = match root {
             Root::Fresh(_) => true,
             Root::Local(local) => self.is_own(*local),
@@ -84,7 +84,7 @@ impl Interpreter<'_> {
         }
         // A function may be called at any time: what it does is not followed so far.
         let is_given = |value: &Value| match value {
-            Value::Reference(Reference { place: Place { root: Root::Param(n), path }, .. }) => {
+            Value::Reference(Reference { place: Place { root: Root::Param(n), path, .. }, .. }) => {
                 !path.is_empty() || !self.takes_function(*n)
             }
             Value::Reference(reference) => {
