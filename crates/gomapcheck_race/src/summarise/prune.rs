@@ -20,10 +20,14 @@ pub(super) fn without_callers(summary: &mut Summary) {
         .flat_map(|launch| &launch.accesses)
         .filter_map(|access| access.place.clone())
         .collect();
-    // What the function signals is told by its accesses.
-    keep(&mut summary.accesses, |access| {
-        !access.after.is_empty() || access.place.as_ref().is_some_and(|place| launched.contains(place))
-    });
+    let meets = |access: &Access| access.place.as_ref().is_some_and(|place| launched.contains(place));
+    // What the function signals on its way is told by its accesses as long as they are there.
+    for dropped in summary.accesses.iter().filter(|access| !meets(access)) {
+        summary.signals.add_all(&dropped.after);
+    }
+    keep(&mut summary.accesses, meets);
+    summary.behind_results = Vec::new();
+    summary.held_by_results = Vec::new();
     goroutines(summary, &written);
 }
 
