@@ -68,10 +68,10 @@ impl Writer<'_, '_> {
     }
 
     fn locks(&self, side: &Side<'_>, locks: &Lockset) -> Vec<HeldLock> {
-        // That a `sync.Once` is over orders, but nobody would call it a lock.
+        // That a `sync.Once` is over, or a flag raised, orders, but nobody would call it a lock.
         let mut held: Vec<HeldLock> = locks
             .iter()
-            .filter(|held| !held.lock.key.is_once())
+            .filter(|held| !held.lock.key.is_once() && !held.lock.key.is_flag())
             .map(|held| HeldLock {
                 name: self.names.lock(side.terms, &held.lock),
                 mode: held.mode,

@@ -6,7 +6,7 @@ use crate::domain::{Key, KeyOwner};
 use crate::evidence::{Finding, collide};
 use crate::guards::infer::InferredGuard;
 use crate::guards::phase::is_after_work;
-use crate::guards::set_up::is_in_set_up;
+use crate::guards::set_up::{is_filled_at_start, is_in_set_up};
 use crate::guards::{Site, SiteGroup};
 
 /// So many accesses are tried as the other side.
@@ -29,7 +29,11 @@ pub(crate) fn findings<'a>(
         let partner = apart.min_by_key(|partner| site.may_share(partner, lock))?;
         Some(Finding {
             kind: ConflictKind::MixedLocks,
-            confidence: confidence(world, site, partner, guard),
+            confidence: if is_filled_at_start(world, group) {
+                Confidence::Possible
+            } else {
+                confidence(world, site, partner, guard)
+            },
             first: site.side(world),
             second: Some(partner.side(world)),
             guard: Some(guard.guard.clone()),

@@ -1,8 +1,9 @@
 //! Functions that set objects up before anyone shares them.
 
-use crate::contexts::{Openness, World, is_owned_call};
+use crate::contexts::{Openness, Role, World, is_owned_call};
 use crate::domain::{Key, KeyOwner, Root};
-use crate::guards::Site;
+use crate::evidence::changes_map;
+use crate::guards::{Site, SiteGroup};
 use crate::summary::Thread;
 
 /// How many calls up a set-up function is looked for.
@@ -37,6 +38,18 @@ fn is_helper(world: &World<'_>, function: u32, map: &Key, depth: u8) -> bool {
                     || is_set_up(world, edge.caller, map)
                     || is_helper(world, edge.caller, map, depth + 1))
         })
+}
+
+/// Whether a package variable is filled by functions alone that the program calls before it starts anything, such as those that
+/// `init` functions register with: who could call them later does not.
+pub(crate) fn is_filled_at_start(world: &World<'_>, group: &SiteGroup<'_>) -> bool {
+    let is_called_at_start = |site: &Site<'_>| {
+        let mut callers = world.known_callers(site.outermost).peekable();
+        world.facts[site.outermost as usize].role == Role::Initial
+            || (callers.peek().is_some() && callers.all(|edge| world.is_initial_call(edge)))
+    };
+    let mut writes = group.sites.iter().filter(|site| changes_map(site.access.operation)).peekable();
+    matches!(group.key.owner, KeyOwner::Value(_)) && writes.peek().is_some() && writes.all(is_called_at_start)
 }
 
 /// Whether an access is part of a method that fills its object from somewhere, going by its name, and all that are known to

@@ -9,7 +9,7 @@ use crate::evidence::{Finding, TraceStep, changes_map, collide};
 use crate::guards::actor::is_of_one_goroutine;
 use crate::guards::infer::InferredGuard;
 use crate::guards::phase::is_after_work;
-use crate::guards::set_up::{is_in_set_up, is_loading, is_set_up, is_start};
+use crate::guards::set_up::{is_filled_at_start, is_in_set_up, is_loading, is_set_up, is_start};
 use crate::guards::{Site, SiteGroup};
 use crate::pair::place_of;
 use crate::summary::{CallStep, Ownership, Thread};
@@ -147,6 +147,7 @@ fn finding<'a>(
         || is_aliased
         || is_set_up_at_start
         || is_in_set_up(world, site)
+        || is_filled_at_start(world, group)
         || follows_end_of_writer(world, site)
         || is_helpers_callback(world, site, lock)
         || world.is_unused(site.outermost)

@@ -444,11 +444,15 @@ fn confidence_of(a: &Event<'_>, b: &Event<'_>) -> Confidence {
 
 /// Two accesses under locks that do not exclude each other are told by what is wrong with the locks.
 pub(crate) fn kind_with_locks(a: (&Access, &Lockset), b: (&Access, &Lockset)) -> ConflictKind {
+    // That a `sync.Once` is over, or a flag raised, is no lock that anyone would take for the map.
+    let is_guard = |held: &&Held| !held.lock.key.is_once() && !held.lock.key.is_flag();
+    let holds = |locks: &Lockset| locks.iter().any(|held| is_guard(&held));
+    let mut of_a = a.1.iter().filter(is_guard);
     let common_read =
-        a.1.iter().any(|held| held.mode == LockMode::Read && b.1.mode_of(&held.lock) == Some(LockMode::Read));
+        of_a.any(|held| held.mode == LockMode::Read && b.1.mode_of(&held.lock) == Some(LockMode::Read));
     if common_read {
         ConflictKind::WriteUnderReadLock
-    } else if !a.1.is_empty() && !b.1.is_empty() {
+    } else if holds(a.1) && holds(b.1) {
         ConflictKind::MixedLocks
     } else {
         kind_of(a.0.operation, b.0.operation)
