@@ -189,3 +189,89 @@ func (b *BookBroken) keep() {
 	defer b.mtx.Unlock()
 	b.pages["kept"]++
 }
+
+// marker is a store of parts, embedded or by itself.
+type marker interface {
+	mark(parts *Parts, number int)
+}
+
+// Parts are what stores mark.
+type Parts struct {
+	sizes map[int]int
+}
+
+type partStore struct {
+	sync.RWMutex
+	name string
+}
+
+func (s *partStore) mark(parts *Parts, number int) {
+	s.Lock()
+	defer s.Unlock()
+	parts.sizes[number]++
+}
+
+type workerStore struct {
+	*partStore
+	dirty int
+}
+
+func (w *workerStore) mark(parts *Parts, number int) {
+	w.Lock()
+	defer w.Unlock()
+	parts.sizes[number]++
+	w.dirty++
+}
+
+// MarkAll marks with one store, whose type is one of the two.
+func MarkAll(store marker, count int) *Parts {
+	parts := &Parts{sizes: map[int]int{}}
+	var group sync.WaitGroup
+	for number := range count {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			store.mark(parts, number)
+		}()
+	}
+	group.Wait()
+	return parts
+}
+
+// twoLocked is a store with a lock besides that of the store in it.
+type twoLocked struct {
+	*partStore
+	own sync.Mutex
+}
+
+func (t *twoLocked) put(parts *Pieces, number int) {
+	t.Lock()
+	defer t.Unlock()
+	parts.sizes[number]++ // want mixed-map-locks "sizes"
+}
+
+func (t *twoLocked) drop(parts *Pieces, number int) {
+	t.own.Lock()
+	defer t.own.Unlock()
+	delete(parts.sizes, number)
+}
+
+// Pieces are what such a store changes.
+type Pieces struct {
+	sizes map[int]int
+}
+
+// PutAll puts under one lock and drops under the other.
+func PutAll(store *twoLocked, count int) {
+	parts := &Pieces{sizes: map[int]int{}}
+	var group sync.WaitGroup
+	for number := range count {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			store.put(parts, number)
+			store.drop(parts, number)
+		}()
+	}
+	group.Wait()
+}

@@ -37,3 +37,12 @@ func TestRacy_BookBroken(*testing.T) {
 	_ = b.OnStart()
 	<-b.done
 }
+
+func TestSafe_MarkAll(*testing.T) {
+	MarkAll(&partStore{}, 10)
+	MarkAll(&workerStore{partStore: &partStore{}}, 10)
+}
+
+func TestRacy_PutAll(*testing.T) {
+	PutAll(&twoLocked{partStore: &partStore{}}, 1000)
+}

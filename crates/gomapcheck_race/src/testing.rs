@@ -266,6 +266,10 @@ impl Scopes for FlatScopes {
         false
     }
 
+    fn has_field(&self, _: TypeRef, _: Name) -> bool {
+        true
+    }
+
     fn function(&self, _: FunctionRef) -> Span {
         Span::new(0, 0)
     }

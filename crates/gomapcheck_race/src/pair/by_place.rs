@@ -12,7 +12,7 @@ use crate::pair::Scopes;
 use crate::pair::meeting::{
     Meeting, Talk, is_changed_by_its_loop, itself, meets_caller, meets_other, place_of,
 };
-use crate::pair::sharing::{is_lock_shared, is_shared_by_instances};
+use crate::pair::sharing::{are_of_different_types, is_lock_shared, is_shared_by_instances};
 use crate::summary::{Access, CallStep, Launch, Multiplicity, Summary, Thread};
 
 /// So many different accesses to one place are held against each other.
@@ -251,7 +251,8 @@ impl<'a> Finder<'_, 'a> {
         let same = |locks: &Lockset| self.same_for_both(locks, itself);
         let named = |locks: &Lockset| without_chosen(&same(locks), a.place);
         let (mut held_a, mut held_b) = (named(&surely_a), named(&surely_b));
-        if held_a.excludes(&held_b) {
+        let is_one_receiver = itself.is_some() && are_of_different_types(self.scopes, &held_a, &held_b);
+        if held_a.excludes(&held_b) || is_one_receiver {
             return;
         }
         held_a.retain(|held| !held.lock.key.is_flag());

@@ -1,10 +1,10 @@
 //! Which objects the instances of one launch share.
 
 use gomapcheck_ir::{ExprId, ExprKind, ExprList, LocalKind};
-use gomapcheck_source::Span;
-use gomapcheck_types::{FunctionRef, LocalRef, Program};
+use gomapcheck_source::{Name, Span};
+use gomapcheck_types::{FunctionRef, LocalRef, Program, TypeRef};
 
-use crate::domain::{KeyOwner, Lock, Place, Root};
+use crate::domain::{KeyOwner, Lock, Lockset, Place, Root, Step};
 use crate::summary::{Access, Launch, Multiplicity};
 
 /// Where variables and functions stand: what tells the objects of one iteration from those of the next.
@@ -21,6 +21,9 @@ pub(crate) trait Scopes: Sync {
     /// Whether a map in a map is chosen, at an access, by the same thing as the element in it: `byZone[p.zone][p.name]`. Then
     /// one key alone does not tell the things apart, and several of them share an inner map.
     fn is_chosen_in_two_steps(&self, access: &Access) -> bool;
+
+    /// Whether a struct type has a field of this name of its own.
+    fn has_field(&self, ty: TypeRef, name: Name) -> bool;
 
     /// Where a function stands.
     fn function(&self, function: FunctionRef) -> Span;
@@ -68,6 +71,16 @@ impl Scopes for Program<'_> {
         match (field(outer), inner.and_then(field)) {
             (Some(outer), Some(inner)) => outer.0 == inner.0 && outer.1 != inner.1,
             _ => false,
+        }
+    }
+
+    fn has_field(&self, ty: TypeRef, name: Name) -> bool {
+        let ir = self.ir(ty.file);
+        match ir.type_decl(ty.decl).ty.map(|declared| ir.kind(declared)) {
+            Some(ExprKind::StructType(id)) => {
+                ir.struct_type(id).fields.iter().any(|field| field.name == name)
+            }
+            _ => true,
         }
     }
 
@@ -126,4 +139,30 @@ pub(crate) fn is_lock_shared(
         return true;
     }
     place.is_none_or(|place| is_shared_by_instances(scopes, function, launch, place))
+}
+
+/// Whether two sides hold locks of one object that cannot be of one type: a lock in it, and one in a field that its type does
+/// not have. What an interface holds is one or the other, so that only one of the sides ever runs on it.
+pub(crate) fn are_of_different_types(scopes: &dyn Scopes, a: &Lockset, b: &Lockset) -> bool {
+    let one_way = |a: &Lockset, b: &Lockset| {
+        a.iter().any(|held| b.iter().any(|other| is_without(scopes, &held.lock, &other.lock)))
+    };
+    one_way(a, b) || one_way(b, a)
+}
+
+/// Whether the object that has the first lock is, by its declared type, without the field that the second lock is behind.
+fn is_without(scopes: &dyn Scopes, lock: &Lock, behind: &Lock) -> bool {
+    let (KeyOwner::Type(ty), Some(place), Some(inner)) = (lock.key.owner, &lock.place, &behind.place) else {
+        return false;
+    };
+    let Some(length) = place.path.len().checked_sub(lock.key.path.len()) else { return false };
+    let object = &place.path[..length];
+    let is_one = place.root == inner.root
+        && lock.key.depth == 0
+        && inner.path.starts_with(object)
+        && !object.contains(&Step::Element);
+    match inner.path.get(length) {
+        Some(Step::Field(name)) => is_one && inner.path.len() > length + 1 && !scopes.has_field(ty, *name),
+        _ => false,
+    }
 }
