@@ -1,13 +1,14 @@
 //! Accesses that hold a lock, but not the one that the map's other accesses hold.
 
 use crate::conflict::{Confidence, ConflictKind, Operation};
-use crate::contexts::World;
+use crate::contexts::{CallerEdge, Openness, World};
 use crate::domain::{Key, KeyOwner};
 use crate::evidence::{Finding, collide};
 use crate::guards::infer::InferredGuard;
 use crate::guards::phase::is_after_work;
 use crate::guards::set_up::{is_filled_at_start, is_in_set_up};
 use crate::guards::{Site, SiteGroup};
+use crate::summary::{Ownership, Thread};
 
 /// So many accesses are tried as the other side.
 const MOST_PARTNERS: usize = 64;
@@ -53,7 +54,20 @@ fn excludes_nothing(a: &Site<'_>, b: &Site<'_>) -> bool {
         && b.surely.iter().all(|held| !a.may_hold(&held.lock.key))
 }
 
-/// Possible where a lock is known by a pointer only, which may lead to the other one, or where some third lock may be common.
+/// Whether all that are known to call a function own the object that it works on: there it holds its locks out of habit.
+fn is_of_owners(world: &World<'_>, site: &Site<'_>) -> bool {
+    let Ownership::OwnedIf(param) = site.access.ownership else { return false };
+    let owns = |edge: &CallerEdge| world.owns_argument(edge, param as usize);
+    let mut callers = world.known_callers(site.function).peekable();
+    site.access.thread == Thread::Caller
+        && world.openness[site.function as usize] != Openness::Unknown
+        && !world.is_launched(site.function)
+        && callers.peek().is_some()
+        && callers.all(owns)
+}
+
+/// Possible where a lock is known by a pointer only, which may lead to the other one, where some third lock may be common, or
+/// where the object belongs to those who call.
 /// Likely where each side holds a lock that would be taken for this map: its sibling, or a package variable; or where the
 /// sibling is what most others hold.
 fn confidence(world: &World<'_>, site: &Site<'_>, partner: &Site<'_>, guard: &InferredGuard) -> Confidence {
@@ -62,7 +76,7 @@ fn confidence(world: &World<'_>, site: &Site<'_>, partner: &Site<'_>, guard: &In
     let is_plausible = |lock: &Key| lock.owner == owner || matches!(lock.owner, KeyOwner::Value(_));
     let both = is_plausible(lock) && site.surely.iter().any(|held| is_plausible(&held.lock.key));
     let aliased = site.surely.iter().chain(partner.surely.iter()).any(|held| world.is_aliased(held));
-    let doubtful = aliased || site.may_share(partner, lock);
+    let doubtful = aliased || site.may_share(partner, lock) || is_of_owners(world, site);
     let is_known = guard.is_firm && guard.is_beside;
     let is_late = is_after_work(world, site) || world.is_unused(site.outermost);
     if (both || is_known) && !doubtful && !is_late && !is_in_set_up(world, site) {
