@@ -18,6 +18,7 @@ use crate::domain::{Key, KeyOwner};
 use crate::lock_types::{is_lock, lock_in};
 use crate::models::{LaunchModel, Models};
 use crate::summaries::{Summaries, files_of};
+use crate::summarise::decodes;
 use crate::summary::Summary;
 
 /// What kind of function, as far as callers matter.
@@ -69,6 +70,8 @@ pub(crate) struct FunctionFacts {
     pub(crate) made_locks: Vec<LocalRef>,
     /// Whether a statement of its body puts a lock in a field: `s.mu = new(sync.Mutex)`.
     pub(crate) makes_locks: bool,
+    /// Whether decoding libraries call it on an object that is being filled.
+    pub(crate) decodes: bool,
     /// Whether its body is one simple statement: it does what it does whenever it is called.
     pub(crate) forwards: bool,
     pub(crate) promise: Option<Promise>,
@@ -97,6 +100,7 @@ impl FunctionFacts {
             copied_locks: Vec::new(),
             made_locks: Vec::new(),
             makes_locks: false,
+            decodes: false,
             forwards: false,
             promise: None,
             implicit: None,
@@ -213,6 +217,7 @@ fn facts_of(
         copied_locks,
         made_locks,
         makes_locks: makes_locks(program, models, f),
+        decodes: decodes(program, f),
         forwards: forwards(ir, function),
         promise: promise(program, models, f, receiver, &notes)
             .filter(|promise| !takes_itself(summary, promise)),

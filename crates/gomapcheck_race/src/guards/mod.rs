@@ -3,6 +3,7 @@
 mod actor;
 mod copied;
 mod declared;
+mod decoder;
 mod escape;
 mod fork;
 mod infer;

@@ -7,6 +7,7 @@ use crate::contexts::{CallerEdge, Openness, Start, World, allows, is_owned_call}
 use crate::domain::{Condition, Key, KeyOwner, Root, SharedList};
 use crate::evidence::{Finding, TraceStep, changes_map, collide};
 use crate::guards::actor::is_of_one_goroutine;
+use crate::guards::decoder::is_decoded;
 use crate::guards::infer::InferredGuard;
 use crate::guards::phase::is_after_work;
 use crate::guards::set_up::{is_filled_at_start, is_in_set_up, is_loading, is_set_up, is_start};
@@ -141,6 +142,7 @@ fn finding<'a>(
         || site.waived
         || is_lent_by_owners(world, site)
         || is_loading(world, site)
+        || is_decoded(world, site)
         || is_one_goroutine
         || is_of_one_goroutine(world, group, site)
         || other_lock

@@ -9,6 +9,7 @@
 )]
 
 mod catalogue;
+mod decoding;
 mod effect;
 mod http;
 mod import_path;
@@ -28,6 +29,7 @@ mod testing;
 mod user;
 
 pub use catalogue::{Entry, Qualified};
+pub(crate) use decoding::is_decoder;
 pub use effect::{Effect, FlagOperation, Joined, LaunchKind, LaunchModel, LockOperation, MapEffect};
 pub use index::Models;
 pub use user::{UserEffect, UserRow, UserRowError};

@@ -288,6 +288,7 @@ impl Interpreter<'_> {
             Effect::NeverReturns => self.ended = true,
             Effect::Maps(maps) => {
                 self.map_effects(state, maps, prepared);
+                self.call_decoders(state, maps, prepared);
                 self.call_arguments(state, prepared);
             }
             Effect::Copies(maps) => {

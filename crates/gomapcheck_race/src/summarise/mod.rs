@@ -7,6 +7,7 @@ mod assign;
 mod bind;
 mod call;
 mod condition;
+mod decoder;
 mod expression;
 mod flag;
 mod flow;
@@ -35,6 +36,7 @@ mod translate;
 
 pub(crate) use record::own_group;
 
+pub(crate) use decoder::decodes;
 use gomapcheck_ir::FunctionKind;
 use gomapcheck_types::{FunctionRef, Program};
 use rayon::prelude::*;

@@ -6,6 +6,7 @@ use gomapcheck_types::{Callee, FunctionRef, InterfaceShape, MethodTarget, Progra
 use smallvec::SmallVec;
 
 use crate::models::{Effect, LaunchModel, Models};
+use crate::summarise::decoder::{decoder_of, filled};
 
 /// Interfaces with more methods are not handed over to be called back.
 pub(super) const MOST_METHODS: usize = 8;
@@ -33,6 +34,10 @@ pub(super) fn methods_run(
                 let ty = program.type_of(file, *arg);
                 found.extend(served(program, &model, ty, interface_asked(program, (file, expr), n)));
             }
+        }
+        Some(Effect::Maps(maps)) => {
+            let filled = filled(maps, args).map(|(_, arg)| program.type_of(file, arg));
+            found.extend(filled.filter_map(|ty| decoder_of(program, ty)));
         }
         None => called_by_library(program, (file, expr), args, callee, &mut found),
         Some(_) => {}
