@@ -152,7 +152,7 @@ pub struct CallSite {
     pub argument_places: Vec<Option<Place>>,
     /// The fields of arguments made by the caller that hold what was not: as the callee names them, and what is in them, as the
     /// caller names it; none where others can reach that.
-    pub given: Vec<(Place, Option<Place>)>,
+    pub given: SharedList<(Place, Option<Place>)>,
     /// The goroutine in which the callee runs.
     pub thread: Thread,
     /// The caller's launches that may run at the same time.
@@ -307,11 +307,11 @@ pub struct LockEffect {
     /// Held at the end on some path only, and not at the beginning.
     pub perhaps_acquires: Lockset,
     /// Released without having been taken, and not taken again.
-    pub releases: Vec<Lock>,
+    pub releases: SharedList<Lock>,
     /// Released so on some path only.
-    pub perhaps_releases: Vec<Lock>,
+    pub perhaps_releases: SharedList<Lock>,
     /// Held at the end where the last result is so, and not at the beginning.
-    pub depending: Vec<(Outcome, Held)>,
+    pub depending: SharedList<(Outcome, Held)>,
 }
 
 /// What the last result of a call tells of its success.
@@ -340,32 +340,32 @@ pub struct Summary {
     /// What it does to locks.
     pub effect: LockEffect,
     /// The declarations of the locks that it takes and gives back with nothing in between; told where it has sites.
-    pub empty_sections: Vec<Key>,
+    pub empty_sections: SharedList<Key>,
     /// What it returns. An object of this function's own (a local or fresh root) is a fresh one to the caller.
     pub results: Vec<Value>,
     /// Who can reach each result when it is returned: an object of this function's own is `Owned` or already `Shared`.
     pub result_ownership: Vec<Ownership>,
     /// Other objects of this function's own that its results lead to: each with a way to it, which begins at a result's root,
     /// or at the object's own where a returned function has captured it.
-    pub behind_results: Vec<(Root, Place)>,
+    pub behind_results: SharedList<(Root, Place)>,
     /// What fields of its own objects that it returns refer to, beyond objects of its own: `return &Worker{store: store}`.
-    pub held_by_results: Vec<(Place, Value)>,
+    pub held_by_results: SharedList<(Place, Value)>,
     /// Function-typed parameters that it calls or launches.
-    pub param_calls: Vec<ParamCall>,
+    pub param_calls: SharedList<ParamCall>,
     /// Functions that it stores in declared places: literals of its own, and declared ones.
-    pub stores: Vec<StoredFunction>,
+    pub stores: SharedList<StoredFunction>,
     /// Functions that work on locks alone, and that it stores in declared places.
-    pub stored_locks: Vec<StoredLock>,
+    pub stored_locks: SharedList<StoredLock>,
     /// The function-typed parameters that it stores in declared places.
-    pub keeps: Vec<(u32, Key)>,
+    pub keeps: SharedList<(u32, Key)>,
     /// Calls of functions that it finds in declared places.
-    pub value_calls: Vec<ValueCall>,
+    pub value_calls: SharedList<ValueCall>,
     /// What it has surely signalled when it returns.
     pub signals: SharedList<Signal>,
     /// Wait groups and groups that it has waited for on some path when it returns.
     pub passed: SharedList<Place>,
     /// The channels that it receives from somewhere; told where it starts goroutines.
-    pub receives: Vec<Place>,
+    pub receives: SharedList<Place>,
     /// What it has surely waited for when it returns.
     pub waits: SharedList<Signal>,
     /// Parameters whose objects others can reach once it has returned: it stores them, sends them, or hands them to a goroutine.

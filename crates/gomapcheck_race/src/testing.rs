@@ -141,7 +141,7 @@ pub(crate) fn call(callee: FunctionRef, offset: u32) -> CallSite {
         locks: Locks::default(),
         arguments: [Ownership::OwnedIf(0)].into_iter().collect(),
         argument_places: [Some(Place::root(Root::Param(0)))].into_iter().collect(),
-        given: Vec::new(),
+        given: crate::domain::SharedList::EMPTY,
         thread: Thread::Caller,
         live: LiveSet::default(),
         dynamic: false,

@@ -145,7 +145,7 @@ impl Interpreter<'_> {
             locks,
             arguments,
             argument_places: places,
-            given,
+            given: given.into(),
             thread,
             live: state.live,
             dynamic: dynamic || self.guessing,

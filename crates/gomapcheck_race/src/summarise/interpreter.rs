@@ -392,9 +392,11 @@ impl<'a> Interpreter<'a> {
             Root::Param(_) | Root::Global(_) | Root::External(..) => false,
         });
         let held = |locks: &Lockset, lock: &Lock| locks.mode_of(lock).is_some();
-        summary.effect.depending = std::mem::take(&mut self.outcomes).depending(|lock| {
-            state.released.contains(lock) || (held(&before, lock) && !held(&state.locks.perhaps, lock))
-        });
+        summary.effect.depending = std::mem::take(&mut self.outcomes)
+            .depending(|lock| {
+                state.released.contains(lock) || (held(&before, lock) && !held(&state.locks.perhaps, lock))
+            })
+            .into();
         summary
     }
 }

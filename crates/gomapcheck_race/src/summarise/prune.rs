@@ -6,13 +6,13 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::domain::Place;
+use crate::domain::{Place, SharedList};
 use crate::evidence::changes_map;
 use crate::summary::{Access, Summary};
 
 /// Drops what only callers would read, from the summary of a function that has none.
 pub(super) fn without_callers(summary: &mut Summary) {
-    summary.param_calls = Vec::new();
+    summary.param_calls = SharedList::EMPTY;
     let written = written(summary);
     let launched: FxHashSet<Place> = summary
         .launches
@@ -26,14 +26,14 @@ pub(super) fn without_callers(summary: &mut Summary) {
         summary.signals.add_all(&dropped.after);
     }
     keep(&mut summary.accesses, meets);
-    summary.behind_results = Vec::new();
-    summary.held_by_results = Vec::new();
+    summary.behind_results = SharedList::EMPTY;
+    summary.held_by_results = SharedList::EMPTY;
     goroutines(summary, &written);
 }
 
 /// Drops what goroutines of callees do where it meets nothing, once all callers are done.
 pub(super) fn finished(summary: &mut Summary) {
-    summary.param_calls = Vec::new();
+    summary.param_calls = SharedList::EMPTY;
     if summary.launches.iter().any(|launch| !launch.calls.is_empty()) {
         let written = written(summary);
         goroutines(summary, &written);
