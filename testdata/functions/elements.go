@@ -55,3 +55,35 @@ func SafeEachRack(racks []*rack) int {
 	}
 	return <-done
 }
+
+type cabinet struct{ drawers []*drawer }
+
+type drawer struct{ letters map[string]int }
+
+func (d *drawer) count(done chan<- int) {
+	sum := 0
+	for _, n := range d.letters { // want concurrent-map-iteration "letters"
+		sum += n
+	}
+	done <- sum
+}
+
+// RacyFirstDrawers changes, in each round, the first drawer of the cabinet whose first drawer the round's goroutine reads.
+func RacyFirstDrawers(cabinets []*cabinet) int {
+	done := make(chan int, len(cabinets))
+	for _, one := range cabinets {
+		go one.drawers[0].count(done)
+		one.drawers[0].letters["a"]++ // want concurrent-map-iteration "letters"
+	}
+	return <-done
+}
+
+// SafeOtherDrawers changes the second one.
+func SafeOtherDrawers(cabinets []*cabinet) int {
+	done := make(chan int, len(cabinets))
+	for _, one := range cabinets {
+		go one.drawers[0].count(done)
+		one.drawers[1].letters["a"]++
+	}
+	return <-done
+}

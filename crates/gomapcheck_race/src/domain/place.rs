@@ -31,7 +31,7 @@ pub enum Step {
     Element,
 }
 
-/// By what the one element on the way to a place is chosen, as far as that is known. It is no part of what a place is: places that differ in nothing else
+/// By what an element on the way to a place is chosen, as far as that is known. It is no part of what a place is: places that differ in nothing else
 /// are equal, as nobody knows whether `xs[i]` is `xs[0]`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Choice(u32);
@@ -105,9 +105,12 @@ pub struct Place {
     pub root: Root,
     /// The steps from there.
     pub path: SmallVec<[Step; 3]>,
-    /// By what its element is chosen; unknown where it passes none or several.
-    pub(crate) choice: Choice,
+    /// By what its first elements are chosen, outermost first; unknown beyond those it passes.
+    pub(crate) choices: [Choice; KNOWN_CHOICES],
 }
+
+/// Of so many elements on the way to a place it is told by what they are chosen.
+const KNOWN_CHOICES: usize = 2;
 
 /// Longer paths are not followed: they are rare, and recursive types have paths without end.
 const LONGEST_PATH: usize = 7;
@@ -116,7 +119,7 @@ impl Place {
     /// The root itself.
     #[must_use]
     pub fn root(root: Root) -> Self {
-        Self { root, path: SmallVec::new(), choice: Choice::UNKNOWN }
+        Self { root, path: SmallVec::new(), choices: [Choice::UNKNOWN; KNOWN_CHOICES] }
     }
 
     /// The place one step further; `None` when the path gets too long.
@@ -127,18 +130,17 @@ impl Place {
         }
         let mut longer = self.clone();
         longer.path.push(step);
-        if step == Step::Element {
-            longer.choice = Choice::UNKNOWN;
-        }
         Some(longer)
     }
 
     /// The place of an element that is chosen so; `None` when the path gets too long.
     #[must_use]
     pub fn element(&self, by: Choice) -> Option<Self> {
-        let element = self.step(Step::Element)?;
-        let choice = if self.passes_element() { Choice::UNKNOWN } else { by };
-        Some(Self { choice, ..element })
+        let mut element = self.step(Step::Element)?;
+        if let Some(choice) = element.choices.get_mut(self.elements()) {
+            *choice = by;
+        }
+        Some(element)
     }
 
     /// This place seen from where its root is `base`; `None` when the path gets too long.
@@ -149,11 +151,8 @@ impl Place {
         }
         let mut place = base.clone();
         place.path.extend_from_slice(&self.path);
-        place.choice = match (base.passes_element(), self.passes_element()) {
-            (true, true) => Choice::UNKNOWN,
-            (true, false) => base.choice,
-            _ => self.choice,
-        };
+        let behind = place.choices.iter_mut().skip(base.elements());
+        behind.zip(self.choices).for_each(|(choice, by)| *choice = by);
         Some(place)
     }
 
@@ -163,22 +162,28 @@ impl Place {
         self.path.contains(&Step::Element)
     }
 
-    /// By what its element is chosen.
-    #[must_use]
-    pub fn choice(&self) -> Choice {
-        self.choice
+    fn elements(&self) -> usize {
+        self.path.iter().filter(|step| **step == Step::Element).count()
     }
 
-    /// The same place, its element chosen by something that may differ each time.
+    /// By what its elements are chosen, outermost first.
+    pub fn choices(&self) -> impl Iterator<Item = Choice> {
+        let unknown = std::iter::repeat(Choice::UNKNOWN);
+        self.choices.into_iter().chain(unknown).take(self.elements())
+    }
+
+    /// The same place, its elements chosen otherwise.
     #[must_use]
-    pub fn without_choice(&self) -> Self {
-        Self { choice: Choice::UNKNOWN, ..self.clone() }
+    pub fn with_choices(&self, chosen: impl Fn(Choice) -> Choice) -> Self {
+        Self { choices: self.choices.map(chosen), ..self.clone() }
     }
 
     /// Forgets what another name of the same place does not choose alike.
     pub fn agree_with(&mut self, other: &Self) {
-        if !self.choice.is_like(other.choice) {
-            self.choice = Choice::UNKNOWN;
+        for (mine, others) in self.choices.iter_mut().zip(other.choices) {
+            if !mine.is_like(others) {
+                *mine = Choice::UNKNOWN;
+            }
         }
     }
 

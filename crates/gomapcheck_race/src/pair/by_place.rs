@@ -402,13 +402,14 @@ fn without_chosen(locks: &Lockset, map: &Place) -> Lockset {
 /// Whether the elements on the way to the map are surely the same for both: chosen by constants, or by a loop in whose very
 /// round the goroutine has been started.
 fn chooses_alike(a: &Event<'_>, b: &Event<'_>, itself: Option<&Launch>) -> bool {
-    if !a.place.choice().is_like(b.place.choice()) {
+    let mut choices = a.place.choices().zip(b.place.choices());
+    if !choices.all(|(a, b)| a.is_like(b)) {
         return false;
     }
     // What a goroutine of a former round does is not held against this one's.
     let is_one_round =
         itself.is_none() && matches!((a.actor, b.actor), (Actor::Caller, _) | (_, Actor::Caller));
-    is_one_round || a.place.choice().loop_variable().is_none()
+    is_one_round || a.place.choices().all(|choice| choice.loop_variable().is_none())
 }
 
 /// Whether a place is a map in a map, and no other element is passed on the way to it: which of the inner maps is meant may

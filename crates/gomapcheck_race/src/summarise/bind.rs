@@ -203,14 +203,15 @@ impl Interpreter<'_> {
 
     /// What is found on the way that a callee's place names, from the object that its root is here.
     fn follow(&self, state: &State, mut reference: Reference, way: &Place) -> Value {
-        let (path, choice) = (&way.path, way.choice().from_outside());
+        let path = &way.path;
+        let mut choices = way.choices();
         for (i, step) in path.iter().enumerate() {
             let key = reference.key.as_ref().map(|key| match step {
                 Step::Field(name) => key.field(None, *name),
                 Step::Element => key.element(),
             });
             let next = match step {
-                Step::Element => reference.place.element(choice),
+                Step::Element => reference.place.element(choices.next().unwrap_or_default().from_outside()),
                 Step::Field(_) => reference.place.step(*step),
             };
             let Some(place) = next else { return Value::Unknown };

@@ -21,10 +21,10 @@ impl State {
                 .loop_variable()
                 .is_some_and(|variable| self.without_object(&Place::root(fresh(variable))).meets(self.live))
         };
-        if self.renewed.is_empty() || !may_be_former(place.choice()) {
+        if self.renewed.is_empty() || !place.choices().any(may_be_former) {
             return place.clone();
         }
-        place.without_choice()
+        place.with_choices(|choice| if may_be_former(choice) { Choice::UNKNOWN } else { choice })
     }
 
     /// The launches that may run and can know the object that a variable has at the moment.
