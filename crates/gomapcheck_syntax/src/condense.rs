@@ -9,6 +9,7 @@ use std::ops::Range;
 use gomapcheck_source::Span;
 use tree_sitter::Node;
 
+use crate::lexical::to_u32;
 use crate::passive::{Passive, Scan, scan};
 
 /// A text without what the parser need not see.
@@ -173,10 +174,6 @@ impl Offsets {
         let is_before_next = self.pieces.get(index + 1).is_none_or(|next| at < next.start);
         (piece.start <= at && is_before_next).then_some(piece.shift)
     }
-}
-
-fn to_u32(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -54,3 +54,8 @@ pub(crate) const fn marks(bytes: &[u8]) -> [bool; 256] {
     }
     table
 }
+
+/// An offset, or a count of what a text holds: a text has fewer than 2³² bytes.
+pub(crate) fn to_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

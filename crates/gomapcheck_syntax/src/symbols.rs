@@ -2,6 +2,8 @@ use gomapcheck_ir::{LocalId, TypeDeclId, TypeParamId};
 use gomapcheck_source::Name;
 use rustc_hash::FxHashMap;
 
+use crate::lexical::to_u32;
+
 /// An identifier of the file being lowered.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct SymbolId(u32);
@@ -129,10 +131,6 @@ impl Symbols {
             }
         }
     }
-}
-
-fn to_u32(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -170,6 +170,12 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Whether some are known to call a function, and the object of this argument belongs to all of them.
+    pub(crate) fn callers_own(&self, function: u32, argument: usize) -> bool {
+        let mut callers = self.known_callers(function).peekable();
+        callers.peek().is_some() && callers.all(|edge| self.owns_argument(edge, argument))
+    }
+
     /// Whether an access of this function touches an object that no one else can reach.
     pub(crate) fn is_owned(&self, function: u32, access: &Access) -> bool {
         match access.ownership {

@@ -1,7 +1,7 @@
 //! Accesses that hold a lock, but not the one that the map's other accesses hold.
 
 use crate::conflict::{Confidence, ConflictKind, Operation};
-use crate::contexts::{CallerEdge, Openness, World};
+use crate::contexts::{Openness, World};
 use crate::domain::{Key, KeyOwner};
 use crate::evidence::{Finding, collide};
 use crate::guards::infer::InferredGuard;
@@ -25,16 +25,13 @@ pub(crate) fn findings<'a>(
     let elsewhere = |site: &&Site<'a>| {
         site.access.operation != Operation::Escape && site.holds_related() && !site.may_hold(lock)
     };
+    let is_early = is_filled_at_start(world, group);
     let finding = |site: &Site<'a>| {
         let apart = partners.iter().copied().filter(|partner| excludes_nothing(site, partner));
         let partner = apart.min_by_key(|partner| site.may_share(partner, lock))?;
         Some(Finding {
             kind: ConflictKind::MixedLocks,
-            confidence: if is_filled_at_start(world, group) {
-                Confidence::Possible
-            } else {
-                confidence(world, site, partner, guard)
-            },
+            confidence: if is_early { Confidence::Possible } else { confidence(world, site, partner, guard) },
             first: site.side(world),
             second: Some(partner.side(world)),
             guard: Some(guard.guard.clone()),
@@ -57,13 +54,10 @@ fn excludes_nothing(a: &Site<'_>, b: &Site<'_>) -> bool {
 /// Whether all that are known to call a function own the object that it works on: there it holds its locks out of habit.
 fn is_of_owners(world: &World<'_>, site: &Site<'_>) -> bool {
     let Ownership::OwnedIf(param) = site.access.ownership else { return false };
-    let owns = |edge: &CallerEdge| world.owns_argument(edge, param as usize);
-    let mut callers = world.known_callers(site.function).peekable();
     site.access.thread == Thread::Caller
         && world.openness[site.function as usize] != Openness::Unknown
         && !world.is_launched(site.function)
-        && callers.peek().is_some()
-        && callers.all(owns)
+        && world.callers_own(site.function, param as usize)
 }
 
 /// Possible where a lock is known by a pointer only, which may lead to the other one, where some third lock may be common, or

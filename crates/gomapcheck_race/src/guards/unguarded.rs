@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::conflict::{Confidence, ConflictKind, Operation};
-use crate::contexts::{CallerEdge, Openness, Start, World, allows, is_owned_call};
+use crate::contexts::{Openness, Start, World, allows, is_owned_call};
 use crate::domain::{Condition, Key, KeyOwner, Root, SharedList};
 use crate::evidence::{Finding, TraceStep, changes_map, collide};
 use crate::guards::actor::is_of_one_goroutine;
@@ -181,12 +181,9 @@ fn finding<'a>(
 fn is_lent_by_owners(world: &World<'_>, site: &Site<'_>) -> bool {
     let Ownership::OwnedIf(param) = site.access.ownership else { return false };
     let is_method = world.facts[site.outermost as usize].name.receiver.is_some();
-    let owns = |edge: &CallerEdge| world.owns_argument(edge, param as usize);
-    let mut callers = world.known_callers(site.function).peekable();
     !is_method
         && world.openness[site.function as usize] == Openness::Exported
-        && callers.peek().is_some()
-        && callers.all(owns)
+        && world.callers_own(site.function, param as usize)
 }
 
 /// Whether half of the functions that use the map hold the lock.

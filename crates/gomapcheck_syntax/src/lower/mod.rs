@@ -19,6 +19,7 @@ use rustc_hash::FxHashSet;
 use crate::Mode;
 use crate::condense::Offsets;
 use crate::kind::Kind;
+use crate::lexical::to_u32;
 use crate::symbols::{BLANK, Entity, SymbolId, Symbols};
 use crate::walk::Walk;
 
@@ -264,9 +265,4 @@ impl<'tree> Lowering<'tree, '_> {
         }
         self.walk.leave();
     }
-}
-
-/// Arenas hold fewer than 2³² entries, since a text has fewer bytes.
-fn to_u32(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
