@@ -209,3 +209,41 @@ func (e *Encoded) LockedJSON() ([]byte, error) {
 	defer e.mu.Unlock()
 	return json.Marshal(e.labels)
 }
+
+// Unwrapped gives its map up.
+type Unwrapped struct {
+	mu     sync.RWMutex
+	labels map[string]string
+}
+
+// Set holds the lock.
+func (u *Unwrapped) Set(key, value string) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.labels[key] = value
+}
+
+// Get holds the lock.
+func (u *Unwrapped) Get(key string) string {
+	u.mu.RLock()
+	defer u.mu.RUnlock()
+	return u.labels[key]
+}
+
+// Unwrap returns the map behind it. Once it has been unwrapped,
+// the methods of an Unwrapped are no longer safe.
+func (u *Unwrapped) Unwrap() map[string]string {
+	u.mu.RLock()
+	defer u.mu.RUnlock()
+	return u.labels
+}
+
+// SafeLabels counts what has been set before.
+func SafeLabels(sets []*Unwrapped) int {
+	size := 0
+	for _, set := range sets {
+		labels := set.Unwrap()
+		size += len(labels) // want-possible unguarded-map-access "labels"
+	}
+	return size
+}

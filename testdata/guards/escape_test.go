@@ -68,3 +68,9 @@ func TestSafe_Encoded(*testing.T) {
 	e := &Encoded{labels: map[string]string{}}
 	together(func() { e.Set("a", "b") }, func() { e.LockedJSON() }, func() { e.Drop("a") })
 }
+
+func TestSafe_Unwrapped(*testing.T) {
+	labels := &Unwrapped{labels: map[string]string{}}
+	labels.Set("a", "b")
+	SafeLabels([]*Unwrapped{labels})
+}

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use gomapcheck_ir::File;
 use gomapcheck_race::models::{Models, UserRow};
 use gomapcheck_race::summarise::{self, Detail};
-use gomapcheck_race::{Conflict, Options};
+use gomapcheck_race::{Conflict, Options, names_test_code};
 use gomapcheck_source::{
     Arrangement, FileId, FileRole, LineIndex, Name, Package, PackageGraph, PackageId, Problem, ProblemKind,
     Provider,
@@ -163,7 +163,12 @@ impl<'a> Engine<'a> {
 
     fn races(&self, program: &Program<'_>) -> gomapcheck_race::Analysis {
         let is_test = |file: FileId| self.sources.file(file).role == FileRole::Test;
-        gomapcheck_race::analyse(program, &self.models, &Options { is_test: &is_test })
+        let is_named_for_tests = |file: FileId| {
+            let source = self.sources.file(file);
+            source.path.file_stem().and_then(|stem| stem.to_str()).is_some_and(names_test_code)
+        };
+        let options = Options { is_test: &is_test, is_named_for_tests: &is_named_for_tests };
+        gomapcheck_race::analyse(program, &self.models, &options)
     }
 
     /// The summary of each function of the target packages as text, in the order of the files.

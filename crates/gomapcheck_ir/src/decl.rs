@@ -259,7 +259,7 @@ pub enum NoteTarget {
 }
 
 /// A comment that may state a locking discipline; kept only when it contains `guard`, `protect`, `checklocks`, `hold`,
-/// `held`, `lock`, `mutex`, `synchroni`, `concurren`, `thread` or `gomapcheck` (in any case).
+/// `held`, `lock`, `mutex`, `synchroni`, `concurren`, `thread`, `safe` or `gomapcheck` (in any case).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Note {
     /// What it stands at.

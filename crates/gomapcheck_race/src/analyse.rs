@@ -1,9 +1,10 @@
 use gomapcheck_source::FileId;
 use gomapcheck_types::Program;
 
-use crate::conflict::Conflict;
+use crate::conflict::{Confidence, Conflict};
 use crate::contexts::{self, World};
 use crate::domain::{Key, KeyOwner};
+use crate::evidence::Finding;
 use crate::models::Models;
 use crate::summaries::{Summaries, files_of};
 use crate::{evidence, guards, misuse, pair, summarise};
@@ -13,6 +14,8 @@ use crate::{evidence, guards, misuse, pair, summarise};
 pub struct Options<'o> {
     /// Whether a file is a test file.
     pub is_test: &'o (dyn Fn(FileId) -> bool + Sync),
+    /// Whether a file's name says that it is for tests, see [`crate::names_test_code`].
+    pub is_named_for_tests: &'o (dyn Fn(FileId) -> bool + Sync),
 }
 
 /// What an analysis found.
@@ -58,6 +61,7 @@ pub fn analyse_summaries(
     findings.extend(pair::filled_on_demand(&world, &groups, program));
     findings.extend(guards::findings(&world, &groups, &declared));
     findings.retain(|finding| !is_in_container(finding.key(), program, models));
+    weaken_unset(&world, program, &mut findings);
     let is_opaque = |function: &&gomapcheck_types::FunctionRef| {
         program.ir(function.file).function(function.function).opaque.is_some()
     };
@@ -70,6 +74,15 @@ pub fn analyse_summaries(
         opaque: summaries.functions().iter().filter(is_opaque).count(),
         starts: world.starts.len(),
         steps: summaries.steps(),
+    }
+}
+
+/// Findings about fields that nothing but tests ever puts a map into are possible at best.
+fn weaken_unset(world: &World<'_>, program: &Program<'_>, findings: &mut [Finding<'_>]) {
+    for finding in findings.iter_mut().filter(|finding| finding.confidence > Confidence::Possible) {
+        if contexts::is_unset(world, program, finding.key(), finding.first.access.location) {
+            finding.confidence = Confidence::Possible;
+        }
     }
 }
 

@@ -25,4 +25,5 @@ pub use conflict::{
     AccessEvidence, Confidence, Conflict, ConflictKind, GuardEvidence, HeldLock, Location, LockMode, MapName,
     Operation, Step,
 };
+pub use contexts::names_test_code;
 pub use print::print_summary;

@@ -4,7 +4,7 @@
 //! as no word can begin at (Wu and Manber, "A fast algorithm for multi-pattern searching", 1994).
 
 /// The beginnings of the words, in lower case; a comment with one of them is a note.
-const WORDS: [&[u8]; 10] = [
+const WORDS: [&[u8]; 11] = [
     b"lock",
     b"hold",
     b"held",
@@ -15,6 +15,7 @@ const WORDS: [&[u8]; 10] = [
     b"concurren",
     b"thread",
     b"synchroni",
+    b"safe",
 ];
 
 /// No word is shorter.
@@ -83,6 +84,7 @@ mod tests {
             "// xheld",
             "/* Protects items */",
             "// safe for concurrent use",
+            "// no longer safe once it has been shared",
             "// +checklocks:mu",
             "// not threadsafe",
             "// no synchronization",

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::analyse::Options;
 use crate::conflict::{Location, LockMode};
+use crate::contexts::for_tests::files_for_tests;
 use crate::contexts::hidden::Reachable;
 use crate::contexts::locks_of::lock_keys;
 use crate::contexts::promise::{PromiseText, disclaims, promise_of_name, promise_of_note};
@@ -52,7 +53,7 @@ pub(crate) struct FunctionFacts {
     /// Whether its name is upper-case, whoever may import it.
     pub(crate) upper_case: bool,
     pub(crate) in_test: bool,
-    /// Whether it stands in a test file, or in one that is for tests alone, as it imports `testing`.
+    /// Whether it stands in a test file, or in one that is for tests alone.
     pub(crate) for_tests: bool,
     /// Where it is mentioned other than to be called; for a literal: where it stands, unless that is a call of its own.
     pub(crate) value_uses: Vec<Location>,
@@ -118,6 +119,7 @@ pub(crate) fn collect(
 ) -> Vec<FunctionFacts> {
     let files = files_of(summaries.functions().iter().copied());
     let reachable = Reachable::of(program, &files);
+    let for_tests = files_for_tests(program, options, &files);
     let uses: Vec<Vec<(FunctionRef, Location)>> =
         files.par_iter().map(|file| used_as_values(program, *file)).collect();
     let mut values: FxHashMap<FunctionRef, Vec<Location>> = FxHashMap::default();
@@ -134,6 +136,7 @@ pub(crate) fn collect(
             let known = (summaries.get(*function), values.get(function).cloned().unwrap_or_default());
             let mut facts = facts_of(program, models, options, *function, known);
             facts.exported &= !is_hidden(program, &reachable, *function);
+            facts.for_tests = for_tests.contains(&function.file);
             facts
         })
         .collect()
@@ -208,7 +211,7 @@ fn facts_of(
             && package.name.as_str() != "main"
             && !is_internal(name.package.as_str()),
         in_test,
-        for_tests: in_test || ir.imports.iter().any(|import| import.path.as_str() == "testing"),
+        for_tests: in_test,
         value_uses,
         outermost: outermost(ir, f),
         receiver,

@@ -4,6 +4,7 @@
 
 mod entry;
 mod facts;
+mod for_tests;
 mod hidden;
 mod locks_of;
 mod own_locks;
@@ -11,16 +12,19 @@ mod promise;
 mod retired;
 mod roots;
 mod stored;
+mod unset;
 mod waiver;
 
 pub(crate) use entry::{EntryLocks, allows, is_owned_call};
 #[cfg(test)]
 pub(crate) use facts::Promise;
 pub(crate) use facts::{FunctionFacts, Role, collect, lock_of_value, package_value};
+pub use for_tests::names_test_code;
 pub(crate) use own_locks::own_locks;
 pub(crate) use promise::names_lock;
 pub(crate) use retired::retired_variables;
 pub(crate) use roots::{Roots, Start};
+pub(crate) use unset::is_unset;
 pub(crate) use waiver::Waivers;
 
 use std::borrow::Cow;

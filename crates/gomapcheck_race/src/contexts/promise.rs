@@ -123,7 +123,7 @@ pub(crate) fn promise_of_note(text: &str) -> Option<PromiseText> {
 }
 
 /// Words by which a function says that it is not for several goroutines at once.
-const DISCLAIMERS: [&str; 15] = [
+const DISCLAIMERS: [&str; 18] = [
     "not safe for concurrent",
     "not safe for use by multiple",
     "not safe for parallel",
@@ -136,6 +136,9 @@ const DISCLAIMERS: [&str; 15] = [
     "not be called concurrently",
     "not be used concurrently",
     "not be called in parallel",
+    "no longer safe",
+    "no longer be safe",
+    "no longer thread safe",
     "concurrency issue",
     "concurrency problem",
     "single threaded",
@@ -211,7 +214,11 @@ mod tests {
 
     #[test]
     fn comments_that_leave_order_to_the_callers() {
-        for text in ["Raw returns the map itself.\nIt is not thread-safe.", "Not safe for concurrent\nuse."] {
+        for text in [
+            "Raw returns the map itself.\nIt is not thread-safe.",
+            "Not safe for concurrent\nuse.",
+            "Once it has been unwrapped, the methods of the\nset are no longer safe.",
+        ] {
             assert!(disclaims(text), "{text}");
         }
         for text in ["Get is safe for concurrent use.", "Walk starts a thread."] {

@@ -126,6 +126,13 @@ pub(crate) fn collide(a: Operation, b: Operation) -> bool {
     touches(a) && touches(b) && (changes_map(a) || changes_map(b))
 }
 
+/// Whether an operation collides with another one, or takes away the map that the other one uses.
+pub(crate) fn disturbs(operation: Operation, other: Operation) -> bool {
+    let replaces =
+        operation == Operation::Replace && !matches!(other, Operation::Escape | Operation::Replace);
+    replaces || collide(operation, other)
+}
+
 /// Whether the operation changes the map, not only the variable that holds it.
 pub(crate) fn changes_map(operation: Operation) -> bool {
     matches!(operation, Operation::Write | Operation::Delete | Operation::Clear)

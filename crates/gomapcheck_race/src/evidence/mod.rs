@@ -4,7 +4,7 @@ mod finding;
 mod group;
 mod names;
 
-pub(crate) use finding::{Finding, Guard, Side, TraceStep, changes_map, collide, kind_of};
+pub(crate) use finding::{Finding, Guard, Side, TraceStep, changes_map, collide, disturbs, kind_of};
 pub(crate) use group::{group, without_repetitions};
 pub(crate) use names::Names;
 

@@ -1,7 +1,7 @@
 //! Maps that belong to one goroutine of their object: what touches them runs on it, or before the function that starts it does so.
 
 use crate::contexts::{CallerEdge, Openness, Role, World, is_owned_call};
-use crate::evidence::collide;
+use crate::evidence::disturbs;
 use crate::guards::set_up::{begins_work, is_set_up, is_start};
 use crate::guards::{Site, SiteGroup};
 use crate::summary::{Launch, Multiplicity, Thread};
@@ -25,7 +25,7 @@ pub(crate) fn is_of_one_goroutine(world: &World<'_>, group: &SiteGroup<'_>, site
     let mut actors = Vec::new();
     collect_actors(world, site.function, 0, &mut actors);
     actors.into_iter().filter(|actor| is_single(world, *actor, site)).any(|actor| {
-        let collides = |other: &&Site<'_>| collide(site.access.operation, other.access.operation);
+        let collides = |other: &&Site<'_>| disturbs(site.access.operation, other.access.operation);
         keeps(world, actor, site)
             && group.sites.iter().filter(collides).all(|other| keeps(world, actor, other))
     })

@@ -7,6 +7,7 @@ mod decoder;
 mod escape;
 mod fork;
 mod infer;
+mod lookup;
 mod mixed;
 mod note;
 mod phase;

@@ -2,18 +2,21 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::conflict::{Confidence, ConflictKind, Operation};
+use gomapcheck_types::FunctionRef;
+
+use crate::conflict::{Confidence, ConflictKind, Location, Operation};
 use crate::contexts::{Openness, Start, World, allows, is_owned_call};
 use crate::domain::{Condition, Key, KeyOwner, Root, SharedList};
-use crate::evidence::{Finding, TraceStep, changes_map, collide};
+use crate::evidence::{Finding, TraceStep, changes_map, disturbs};
 use crate::guards::actor::is_of_one_goroutine;
 use crate::guards::decoder::is_decoded;
 use crate::guards::infer::InferredGuard;
+use crate::guards::lookup::is_alone_without;
 use crate::guards::phase::is_after_work;
 use crate::guards::set_up::{is_filled_at_start, is_in_set_up, is_loading, is_set_up, is_start};
 use crate::guards::{Site, SiteGroup};
 use crate::pair::place_of;
-use crate::summary::{CallStep, Ownership, Thread};
+use crate::summary::{CallStep, Ownership, Thread, Value};
 
 /// Accesses that hold the guard, at most two of different functions for each depth: writes first.
 #[derive(Default)]
@@ -54,10 +57,7 @@ impl<'s, 'a> Partners<'s, 'a> {
         let fills = if site.access.by_alias { &[] } else { fills.as_slice() };
         let operation = site.access.operation;
         let fits = |partner: &&'s Site<'a>| {
-            let other = partner.access.operation;
-            let replaced =
-                operation == Operation::Replace && !matches!(other, Operation::Escape | Operation::Replace);
-            partner.access.location != site.access.location && (collide(operation, other) || replaced)
+            partner.access.location != site.access.location && disturbs(operation, partner.access.operation)
         };
         let rank =
             |partner: &&'s Site<'a>| (site.may_share(partner, guard), partner.outermost == site.outermost);
@@ -126,6 +126,8 @@ fn finding<'a>(
     let is_parallel = || guard.is_beside && writes && is_unlocked && world.runs_in_parallel(site.function);
     // A function that takes the lock and gives it back at once has meant to hold it.
     let is_missed = || guard.is_beside && is_lost(world, site, lock);
+    // What stand-ins for tests mean to do matters little as long as no goroutine does it.
+    let is_meant = || !world.facts[site.outermost as usize].for_tests && (is_believed() || is_missed());
     let is_shown = (is_held_by_enough(site, guard) && guard.is_firm)
         || (is_held_by_half(guard) && (is_parallel() || is_believed()))
         || is_missed();
@@ -154,6 +156,8 @@ fn finding<'a>(
         || is_helpers_callback(world, site, lock)
         || world.is_unused(site.outermost)
         || is_after_work(world, site)
+        || is_given_up(world, site)
+        || (!is_meant() && is_alone_without(world, site, partner, &guard.guard))
     {
         confidence = Confidence::Possible;
     }
@@ -174,6 +178,24 @@ fn finding<'a>(
         others: Vec::new(),
         object: None,
     })
+}
+
+/// Whether an access is to a map that a call has handed out whose comment leaves order to those who make it.
+fn is_given_up(world: &World<'_>, site: &Site<'_>) -> bool {
+    let access = site.access;
+    let hands_out = |callee: FunctionRef| {
+        let is_it = |result: &Value| matches!(result, Value::Reference(reference) if reference.key.as_ref() == Some(&access.key));
+        world.summaries.number(callee).is_some_and(|number| {
+            world.facts[number as usize].ignored && world.summaries.at(number).results.iter().any(is_it)
+        })
+    };
+    let comes_before = |call: &Location| {
+        call.file == access.location.file
+            && (call.span == access.location.span
+                || (access.by_alias && call.span.start < access.location.span.start))
+    };
+    let mut calls = world.summaries.at(site.function).calls.iter();
+    calls.any(|call| comes_before(&call.location) && hands_out(call.callee))
 }
 
 /// Whether the object was handed to a function, other than by calling its method, by callers that own it, as far as they are
@@ -204,7 +226,7 @@ fn is_held_by_enough(site: &Site<'_>, guard: &InferredGuard) -> bool {
 
 /// Whether all that could collide with an access runs on its own goroutine.
 fn is_confined(world: &World<'_>, group: &SiteGroup<'_>, site: &Site<'_>) -> bool {
-    let collides = |other: &&Site<'_>| collide(site.access.operation, other.access.operation);
+    let collides = |other: &&Site<'_>| disturbs(site.access.operation, other.access.operation);
     group.sites.iter().filter(collides).all(|other| world.share_goroutine(site.function, other.function))
 }
 

@@ -1,7 +1,7 @@
 //! Pairs told by declaration: what a launched goroutine does to a type's map or a package variable, and what other functions
 //! do to it, no lock being common.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conflict::{Confidence, Operation};
 use crate::contexts::{Openness, Role, Roots, Start, World};
@@ -318,8 +318,41 @@ fn meets(world: &World<'_>, id: u32, start: &Start<'_>, site: &Site<'_>) -> Opti
         (true, false) => None,
         (true, true) => Some(Confidence::Possible),
         (false, _) if world.roots[function as usize] == Roots::None => None,
+        (false, _) if is_look_of_starters(world, start, site) => Some(Confidence::Possible),
         (false, _) => Some(Confidence::Likely),
     }
+}
+
+/// Whether a map is only looked at, on no goroutine that the program starts, and all that lead to the look lead to the launch
+/// as well: which comes first, or what is waited for in between, pairs by place tell where they can.
+fn is_look_of_starters(world: &World<'_>, start: &Start<'_>, site: &Site<'_>) -> bool {
+    let Start::Launch { by, .. } = *start else { return false };
+    if changes_map(site.access.operation) || world.roots[site.function as usize] != Roots::One(None) {
+        return false;
+    }
+    let of_launch = entries(world, by);
+    entries(world, site.function).is_subset(&of_launch)
+}
+
+/// So many functions are passed on the way up.
+const MOST_PASSED: usize = 512;
+
+/// The functions without known callers from which calls lead to a function.
+fn entries(world: &World<'_>, function: u32) -> FxHashSet<u32> {
+    let mut seen = FxHashSet::from_iter([function]);
+    let (mut pending, mut found) = (vec![function], FxHashSet::default());
+    while let Some(next) = pending.pop() {
+        let mut callers = world.known_callers(next).peekable();
+        if callers.peek().is_none() {
+            found.insert(next);
+        }
+        for edge in callers {
+            if seen.len() < MOST_PASSED && seen.insert(edge.caller) {
+                pending.push(edge.caller);
+            }
+        }
+    }
+    found
 }
 
 /// Deeper chains of calls are not followed.

@@ -1,0 +1,90 @@
+//! Which files are for tests alone: what they import, what they are called, and who imports their packages.
+
+use gomapcheck_ir as ir;
+use gomapcheck_source::{FileId, Name};
+use gomapcheck_types::Program;
+use rustc_hash::FxHashSet;
+
+use crate::analyse::Options;
+
+/// Elements of import paths that tests have for themselves, unless the program imports such a package after all.
+const ELEMENTS: [&str; 12] = [
+    "e2e",
+    "fake",
+    "fakes",
+    "mock",
+    "mocks",
+    "test",
+    "testhelper",
+    "testhelpers",
+    "testing",
+    "tests",
+    "testutil",
+    "testutils",
+];
+
+/// Words at the beginning or the end of file names.
+const WORDS: [&str; 7] = ["mock", "mocks", "testhelper", "testhelpers", "testing", "testutil", "testutils"];
+
+/// Whether a file's name, without `.go`, says that it is for tests: `mock_store`, `store_mock`, `test_util`.
+#[must_use]
+pub fn names_test_code(stem: &str) -> bool {
+    let is_word = |word: Option<&str>| word.is_some_and(|word| WORDS.contains(&word));
+    is_word(stem.split('_').next())
+        || is_word(stem.rsplit('_').next())
+        || ["test_util", "test_helper", "test_common"].iter().any(|prefix| stem.starts_with(prefix))
+}
+
+/// The files, of these, that are for tests alone, test files among them.
+pub(super) fn files_for_tests(
+    program: &Program<'_>,
+    options: &Options<'_>,
+    files: &[FileId],
+) -> FxHashSet<FileId> {
+    let packages = packages_for_tests(program, options, files);
+    let imports_testing = |file: &ir::File| file.imports.iter().any(|one| one.path.as_str() == "testing");
+    let is_for_tests = |file: &&FileId| {
+        (options.is_test)(**file)
+            || (options.is_named_for_tests)(**file)
+            || imports_testing(program.ir(**file))
+            || packages.contains(&program.package_of(**file).import_path)
+    };
+    files.iter().filter(is_for_tests).copied().collect()
+}
+
+/// The packages with such import paths that nothing imports but tests and one another.
+fn packages_for_tests(program: &Program<'_>, options: &Options<'_>, files: &[FileId]) -> FxHashSet<Name> {
+    let is_main = |file: FileId| program.package_of(file).name.as_str() == "main";
+    let path = |file: FileId| program.package_of(file).import_path;
+    let mut packages: FxHashSet<Name> =
+        files.iter().filter(|file| !is_main(**file)).map(|file| path(*file)).collect();
+    packages.retain(|path| path.as_str().split('/').any(|element| ELEMENTS.contains(&element)));
+    let mut is_settled = packages.is_empty();
+    while !is_settled {
+        let before = packages.len();
+        for file in files.iter().filter(|file| !(options.is_test)(**file)) {
+            if !packages.contains(&path(*file)) {
+                program.ir(*file).imports.iter().for_each(|import| {
+                    packages.remove(&import.path);
+                });
+            }
+        }
+        is_settled = packages.len() == before;
+    }
+    packages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_test_code;
+
+    #[test]
+    fn file_names_tell_what_is_for_tests() {
+        for stem in ["mock_store", "store_mock", "testing", "test_util", "test_helpers", "testutil"] {
+            assert!(names_test_code(stem), "{stem}");
+        }
+        for stem in ["store", "test_state", "fake_dns", "mockingbird", "latest"] {
+            assert!(!names_test_code(stem), "{stem}");
+        }
+    }
+}
