@@ -65,7 +65,8 @@ pub fn analyse_summaries(
     let is_opaque = |function: &&gomapcheck_types::FunctionRef| {
         program.ir(function.file).function(function.function).opaque.is_some()
     };
-    let mut conflicts = evidence::conflicts(program, options, findings);
+    let mut conflicts =
+        evidence::conflicts(program, options, &|function| world.is_for_tests(function), findings);
     conflicts.extend(misuse::conflicts(program, options));
     conflicts.sort();
     Analysis {

@@ -6,7 +6,7 @@ use gomapcheck_source::FileId;
 use gomapcheck_types::FunctionRef;
 use rustc_hash::FxHashSet;
 
-use crate::conflict::{ConflictKind, Location};
+use crate::conflict::{Confidence, ConflictKind, Location};
 use crate::domain::Key;
 use crate::evidence::finding::{Finding, Side, changes_map};
 
@@ -50,10 +50,11 @@ pub(crate) fn without_repetitions(mut findings: Vec<Finding<'_>>) -> Vec<Finding
 
 /// Folds findings of one map and family into the best of them, and drops those that say again, with less proof, what a
 /// stronger family says about the same place. Sorted. What tests do wrong is told apart: it must not stand for what the
-/// program does wrong.
+/// program does wrong; what only a harness for tests brings together stands behind what the program does.
 pub(crate) fn group<'a>(
     mut findings: Vec<Finding<'a>>,
     is_test: &dyn Fn(FileId) -> bool,
+    is_for_tests: &dyn Fn(FunctionRef) -> bool,
 ) -> Vec<Finding<'a>> {
     let in_test = |finding: &Finding<'_>| is_test(finding.first.at.file);
     let writing: FxHashSet<(Key, FunctionRef)> = findings
@@ -67,7 +68,8 @@ pub(crate) fn group<'a>(
         _ => !changes_map(finding.first.operation()),
     };
     findings.sort_by_cached_key(|finding| {
-        let rank = Reverse(finding.confidence);
+        let is_possible = finding.confidence == Confidence::Possible;
+        let rank = (is_possible, is_for_tests(finding.first.terms), Reverse(finding.confidence));
         let trace = finding.first.trace.len() + finding.second.as_ref().map_or(0, |side| side.trace.len());
         (
             finding.key().clone(),

@@ -8,7 +8,7 @@ pub(crate) use finding::{Finding, Guard, Side, TraceStep, changes_map, collide, 
 pub(crate) use group::{group, without_repetitions};
 pub(crate) use names::Names;
 
-use gomapcheck_types::Program;
+use gomapcheck_types::{FunctionRef, Program};
 use rayon::prelude::*;
 
 use crate::analyse::Options;
@@ -17,14 +17,15 @@ use crate::domain::Lockset;
 use crate::models::LaunchKind;
 use crate::summary::Multiplicity;
 
-/// The conflicts that findings tell, sorted.
+/// The conflicts that findings tell, sorted; `is_for_tests` tells which functions are for tests, in whatever files.
 pub(crate) fn conflicts(
     program: &Program<'_>,
     options: &Options<'_>,
+    is_for_tests: &dyn Fn(FunctionRef) -> bool,
     findings: Vec<Finding<'_>>,
 ) -> Vec<Conflict> {
     let writer = Writer { names: Names::new(program), options };
-    let mut conflicts: Vec<Conflict> = group(findings, &|file| (options.is_test)(file))
+    let mut conflicts: Vec<Conflict> = group(findings, &|file| (options.is_test)(file), is_for_tests)
         .par_iter()
         .map(|finding| writer.conflict(finding))
         .collect();
