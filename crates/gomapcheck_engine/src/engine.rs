@@ -24,6 +24,7 @@ pub struct Engine<'a> {
     problems: Mutex<Vec<Problem>>,
     models: Models,
     reads_guard_comments: bool,
+    is_last_act: bool,
 }
 
 /// What a run found.
@@ -50,6 +51,7 @@ impl<'a> Engine<'a> {
             problems: Mutex::default(),
             models: Models::default(),
             reads_guard_comments: true,
+            is_last_act: false,
         }
     }
 
@@ -69,6 +71,14 @@ impl<'a> Engine<'a> {
         self
     }
 
+    /// The same for a process that ends when it has told what the analysis found: what the analysis made is left to the
+    /// system, which takes it back at once, instead of being taken down piece by piece.
+    #[must_use]
+    pub fn as_last_act(mut self) -> Self {
+        self.is_last_act = true;
+        self
+    }
+
     /// Analyses the target packages together; `None` when [`Progress::is_stopped`] ended it.
     #[must_use]
     pub fn analyse(&self, graph: &PackageGraph) -> Option<Analysis> {
@@ -77,6 +87,9 @@ impl<'a> Engine<'a> {
         let program = Program::check(self, &graph.targets);
         self.begin(Stage::Pairing)?;
         let gomapcheck_race::Analysis { conflicts, steps, .. } = self.races(&program);
+        if self.is_last_act {
+            std::mem::forget(program);
+        }
         self.go_on()?;
         let mut problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner).clone();
         problems.sort();
@@ -101,15 +114,18 @@ impl<'a> Engine<'a> {
 
     /// Lowers every file of the target packages in parallel and counts what is in them.
     pub(crate) fn lower(&self, targets: &[PackageId]) -> Statistics {
-        let files = self.files_of(targets);
+        let mut files = self.files_of(targets);
         self.progress.begin(Stage::Reading, files.len());
+        // The largest first, each thread taking the next: a large file at the end would keep the others waiting.
+        files.sort_by_cached_key(|id| std::cmp::Reverse(self.sources.file(*id).size));
         let of_files = files
-            .par_iter()
+            .into_iter()
+            .par_bridge()
             .map(|id| {
                 if self.progress.is_stopped() {
                     return Statistics::default();
                 }
-                let statistics = self.statistics_of(*id);
+                let statistics = self.statistics_of(id);
                 self.progress.advance();
                 statistics
             })
@@ -167,7 +183,11 @@ impl<'a> Engine<'a> {
             let source = self.sources.file(file);
             source.path.file_stem().and_then(|stem| stem.to_str()).is_some_and(names_test_code)
         };
-        let options = Options { is_test: &is_test, is_named_for_tests: &is_named_for_tests };
+        let options = Options {
+            is_test: &is_test,
+            is_named_for_tests: &is_named_for_tests,
+            is_last_act: self.is_last_act,
+        };
         gomapcheck_race::analyse(program, &self.models, &options)
     }
 

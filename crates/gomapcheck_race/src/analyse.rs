@@ -16,6 +16,8 @@ pub struct Options<'o> {
     pub is_test: &'o (dyn Fn(FileId) -> bool + Sync),
     /// Whether a file's name says that it is for tests, see [`crate::names_test_code`].
     pub is_named_for_tests: &'o (dyn Fn(FileId) -> bool + Sync),
+    /// Whether the process ends when it has told what was found, so that nothing need be taken down before.
+    pub is_last_act: bool,
 }
 
 /// What an analysis found.
@@ -37,7 +39,11 @@ pub struct Analysis {
 #[must_use]
 pub fn analyse(program: &Program<'_>, models: &Models, options: &Options<'_>) -> Analysis {
     let summaries = summarise::program(program, models, summarise::Detail::Needed);
-    analyse_summaries(program, models, options, &summaries)
+    let analysis = analyse_summaries(program, models, options, &summaries);
+    if options.is_last_act {
+        std::mem::forget(summaries);
+    }
+    analysis
 }
 
 /// Pairs what functions that are already summarised do to maps.
@@ -49,12 +55,22 @@ pub fn analyse_summaries(
     summaries: &Summaries,
 ) -> Analysis {
     let facts = contexts::collect(program, models, options, summaries);
-    let mut world = World::new(summaries, facts);
-    world.own_locks = contexts::own_locks(program, summaries);
     let files = files_of(summaries.functions().iter().copied());
-    world.retired = contexts::retired_variables(program, &files);
-    world.waivers = contexts::Waivers::of(program, &files);
-    let declared = guards::declared_guards(program, models, &files);
+    let (mut world, ((own_locks, declared), (retired, waivers))) = rayon::join(
+        || World::new(summaries, facts),
+        || {
+            rayon::join(
+                || {
+                    let own_locks = contexts::own_locks(program, summaries, &files);
+                    (own_locks, guards::declared_guards(program, models, &files))
+                },
+                || (contexts::retired_variables(program, &files), contexts::Waivers::of(program, &files)),
+            )
+        },
+    );
+    world.own_locks = own_locks;
+    world.retired = retired;
+    world.waivers = waivers;
     let groups = guards::site_groups(&world);
     let mut findings = pair::findings(&world, &groups, program);
     findings.extend(pair::changed_in_place(&world, &groups));
@@ -69,13 +85,17 @@ pub fn analyse_summaries(
         evidence::conflicts(program, options, &|function| world.is_for_tests(function), findings);
     conflicts.extend(misuse::conflicts(program, options));
     conflicts.sort();
-    Analysis {
+    let analysis = Analysis {
         conflicts,
         functions: summaries.functions().len(),
         opaque: summaries.functions().iter().filter(is_opaque).count(),
         starts: world.starts.len(),
         steps: summaries.steps(),
+    };
+    if options.is_last_act {
+        std::mem::forget(world);
     }
+    analysis
 }
 
 /// Findings about fields that nothing but tests ever puts a map into are possible at best.

@@ -1,13 +1,17 @@
 //! Which methods a call through an interface may reach.
 
+use std::hash::BuildHasher;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use gomapcheck_ir::{ExprKind, TypeDeclId};
 use gomapcheck_source::Name;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::select::Member;
-use crate::{FunctionRef, MethodTarget, Program, Type, TypeId, TypeRef};
+use crate::{FieldRef, FunctionRef, MethodTarget, Program, Type, TypeId, TypeRef};
+
+/// So many levels of embedding are looked through for the names of methods.
+const DEEPEST_NAMES: usize = 4;
 
 /// Answers given so far, and the index that they are found with.
 #[derive(Default)]
@@ -23,8 +27,28 @@ struct Index {
     /// The types that declare a method of this name.
     declaring: FxHashMap<Name, Vec<u32>>,
     types: Vec<TypeRef>,
-    /// Types with embedded fields: their methods may be promoted ones.
-    embedding: Vec<u32>,
+    /// Types with embedded fields, whose methods may be promoted ones, with the methods that they may have.
+    embedding: Vec<(u32, NameSet)>,
+}
+
+/// A set of names that holds a few more than it was given: one bit for many names.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+struct NameSet(u64);
+
+impl NameSet {
+    const ALL: Self = Self(u64::MAX);
+
+    fn of(names: impl Iterator<Item = Name>) -> Self {
+        Self(names.fold(0, |set, name| set | 1 << (FxBuildHasher.hash_one(name) >> 58)))
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn may_contain(self, names: Self) -> bool {
+        self.0 & names.0 == names.0
+    }
 }
 
 impl Index {
@@ -49,7 +73,8 @@ impl Index {
                 index.declaring.entry(*name).or_default().push(number);
             }
             if embeds(program, *reference) {
-                index.embedding.push(number);
+                let ty = program.world.declared(*reference, &[]);
+                index.embedding.push((number, method_names(program, ty, DEEPEST_NAMES)));
             }
         }
         index.types = types;
@@ -61,7 +86,9 @@ impl Index {
         let declaring = |name: &Name| self.declaring.get(name).map_or(&[][..], Vec::as_slice);
         let rarest = methods.iter().map(|(name, _)| declaring(name)).min_by_key(|types| types.len());
         let mut numbers: Vec<u32> = rarest.unwrap_or_default().to_vec();
-        numbers.extend_from_slice(&self.embedding);
+        let wanted = NameSet::of(methods.iter().map(|(name, _)| *name));
+        let promoting = self.embedding.iter().filter(|(_, names)| names.may_contain(wanted));
+        numbers.extend(promoting.map(|(number, _)| *number));
         numbers.sort_unstable();
         numbers.dedup();
         numbers.into_iter().map(|number| self.types[number as usize]).collect()
@@ -72,6 +99,31 @@ fn embeds(program: &Program<'_>, reference: TypeRef) -> bool {
     let ir = program.ir(reference.file);
     let right = ir.type_decl(reference.decl).ty.map(|ty| ir.kind(ir.unparen(ty)));
     matches!(right, Some(ExprKind::StructType(id)) if ir.struct_type(id).fields.iter().any(|f| f.embedded))
+}
+
+/// The names of all methods that a type has, promoted ones included; of deeper ones than `levels` any.
+fn method_names(program: &Program<'_>, ty: TypeId, levels: usize) -> NameSet {
+    let world = &program.world;
+    let ty = world.deref(ty);
+    let declared = world.named_decl(ty).map_or(&[][..], |decl| program.methods_of(decl));
+    let own = NameSet::of(declared.iter().map(|(name, _)| *name));
+    let under = world.underlying(ty);
+    match world.types.ty(under) {
+        Type::Interface(shape) => own.and(NameSet::of(shape.methods.iter().map(|(name, _)| *name))),
+        Type::Struct(structure, _) => {
+            let fields = &program.ir(structure.file).struct_type(structure.structure).fields;
+            let embedded = (0..).zip(fields).filter(|(_, field)| field.embedded);
+            embedded.fold(own, |names, (index, _)| match levels.checked_sub(1) {
+                Some(levels) => {
+                    let field = FieldRef { structure: *structure, index };
+                    names.and(method_names(program, world.field_type_in(field, under), levels))
+                }
+                None => NameSet::ALL,
+            })
+        }
+        Type::TypeParam(_) => NameSet::ALL,
+        _ => own,
+    }
 }
 
 impl Implementations {

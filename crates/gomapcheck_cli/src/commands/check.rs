@@ -138,13 +138,17 @@ fn analyse(
     let meter = Meter::new(watched.then_some(&mut *streams.err), deadline);
     let engine = Engine::new(workspace, &meter)
         .with_rows(&config.rows)
-        .with_guard_comments(config.guard_comments.unwrap_or(true));
+        .with_guard_comments(config.guard_comments.unwrap_or(true))
+        .as_last_act();
     let graph = workspace.graph();
-    threads.install(|| {
+    let outcome = threads.install(|| {
         let analysis = engine.analyse(&graph)?;
         let directives = engine.directives(&graph.targets);
         Some(Outcome { analysis, directives, times: meter.times() })
-    })
+    });
+    // As little as what it made: see `Engine::as_last_act`.
+    std::mem::forget(engine);
+    outcome
 }
 
 fn tell_baseline_news(found: &Findings, streams: &mut Streams<'_>) {

@@ -26,14 +26,25 @@ static NO_LOCKS: EntryLocks =
 pub(crate) fn entry_locks(world: &World<'_>) -> Vec<EntryLocks> {
     let count = world.summaries.functions().len();
     let mut locks: Vec<Option<EntryLocks>> = vec![None; count];
+    // Callers stand behind their callees, so that only what lies on a cycle has a caller that is looked at later.
+    let mut stale = vec![true; count];
     for _ in 0..ROUNDS {
-        let mut changed = false;
+        let mut changed = vec![false; count];
         for number in (0..count).rev() {
+            if !stale[number] && !world.callers[number].iter().any(|edge| changed[edge.caller as usize]) {
+                continue;
+            }
             let new = at_entry(world, number, &|caller| locks[caller as usize].as_ref(), &|_| true);
-            changed |= locks[number] != new;
+            changed[number] = locks[number] != new;
             locks[number] = new;
         }
-        if !changed {
+        let reads_later = |number: usize, edge: &CallerEdge| {
+            edge.caller as usize <= number && changed[edge.caller as usize]
+        };
+        for (number, stale) in stale.iter_mut().enumerate() {
+            *stale = world.callers[number].iter().any(|edge| reads_later(number, edge));
+        }
+        if !stale.contains(&true) {
             break;
         }
     }

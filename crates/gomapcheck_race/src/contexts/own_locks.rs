@@ -6,7 +6,7 @@ use gomapcheck_types::{Builtin, Callee, Program};
 use rustc_hash::FxHashMap;
 
 use crate::domain::{Key, KeyOwner};
-use crate::summaries::{Summaries, files_of};
+use crate::summaries::Summaries;
 
 /// What the code stores in a pointer to a lock.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,9 +19,9 @@ enum Stored {
     Other,
 }
 
-/// The fields and variables that point to locks, as far as accesses hold them, where all that the files ever store in
+/// The fields and variables that point to locks, as far as accesses hold them, where all that these files ever store in
 /// them is a lock made on the spot. Sorted.
-pub(crate) fn own_locks(program: &Program<'_>, summaries: &Summaries) -> Vec<Key> {
+pub(crate) fn own_locks(program: &Program<'_>, summaries: &Summaries, files: &[FileId]) -> Vec<Key> {
     let mut stored: FxHashMap<Key, Stored> = FxHashMap::default();
     for (_, _, summary) in summaries.iter() {
         let locks = summary.sites.iter().map(|access| &access.locks.perhaps);
@@ -34,8 +34,8 @@ pub(crate) fn own_locks(program: &Program<'_>, summaries: &Summaries) -> Vec<Key
     if stored.is_empty() {
         return Vec::new();
     }
-    for file in files_of(summaries.functions().iter().copied()) {
-        Reader { program, file, ir: program.ir(file), stored: &mut stored }.read();
+    for file in files {
+        Reader { program, file: *file, ir: program.ir(*file), stored: &mut stored }.read();
     }
     let mut own: Vec<Key> =
         stored.into_iter().filter(|(_, stored)| *stored == Stored::New).map(|(key, _)| key).collect();
