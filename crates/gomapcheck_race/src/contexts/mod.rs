@@ -30,6 +30,7 @@ pub(crate) use waiver::Waivers;
 use std::borrow::Cow;
 
 use gomapcheck_types::FunctionRef;
+use rayon::prelude::*;
 
 use crate::conflict::Location;
 use crate::contexts::stored::StoredCalls;
@@ -106,7 +107,7 @@ impl<'a> World<'a> {
             summaries,
             facts,
             callers: vec![Vec::new(); count],
-            openness: vec![Openness::Closed; count],
+            openness: Vec::new(),
             entry: Vec::new(),
             stored: StoredCalls::default(),
             starts: Vec::new(),
@@ -120,9 +121,7 @@ impl<'a> World<'a> {
             initial: vec![false; count],
         };
         world.link();
-        for number in 0..count {
-            world.openness[number] = world.how_open(number);
-        }
+        world.openness = (0..count).into_par_iter().map(|number| world.how_open(number)).collect();
         for number in (0..count).rev() {
             (world.owned[number], world.given[number]) = world.owned_params(number);
             world.initial[number] = world.is_initial(number);

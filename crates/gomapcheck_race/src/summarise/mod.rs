@@ -104,8 +104,9 @@ pub fn program(program: &Program<'_>, models: &Models, detail: Detail) -> Summar
             }
         }
     }
-    let ordered = sequence.into_iter().map(|f| {
-        let mut summary = finished.remove(&f).unwrap_or_default();
+    let mut ordered: Vec<(FunctionRef, KeptSummary)> =
+        sequence.into_iter().map(|f| (f, finished.remove(&f).unwrap_or_default())).collect();
+    ordered.par_iter_mut().for_each(|(f, summary)| {
         if program.ir(f.file).function(f.function).kind == FunctionKind::Literal {
             // The function around it has taken them over, with the locks held there.
             summary.change(|summary| summary.calls = Vec::new());
@@ -113,9 +114,8 @@ pub fn program(program: &Program<'_>, models: &Models, detail: Detail) -> Summar
         if detail == Detail::Needed {
             summary.change(prune::finished);
         }
-        (f, summary)
     });
-    Summaries::new(ordered.collect(), steps)
+    Summaries::new(ordered, steps)
 }
 
 /// Methods stay as they are: servers may run them without a call in sight.
