@@ -349,3 +349,88 @@ func Grown(g *growing, names []string, learned chan<- bool) []string {
 	}()
 	return g.names()
 }
+
+// classes is copied by goroutines that the holder of its lock waits for.
+type classes struct {
+	mu    sync.Mutex
+	ranks map[string]int
+}
+
+// Set holds the lock.
+func (c *classes) Set(name string, rank int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ranks[name] = rank
+}
+
+// Snapshot holds it until the goroutines have ended.
+func (c *classes) Snapshot(names []string) map[string]int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var (
+		copied = map[string]int{}
+		own    sync.Mutex
+		group  sync.WaitGroup
+	)
+	clone := func(name string) {
+		defer group.Done()
+		rank := c.ranks[name]
+		own.Lock()
+		copied[name] = rank
+		own.Unlock()
+	}
+	for _, name := range names {
+		if name != "" {
+			group.Add(1)
+			go clone(name)
+		}
+	}
+	group.Wait()
+	return copied
+}
+
+// impatient is what classes is, but gives the lock back before its goroutines have ended.
+type impatient struct {
+	mu    sync.Mutex
+	ranks map[string]int
+}
+
+// Set holds the lock.
+func (i *impatient) Set(name string, rank int) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.ranks[name] = rank
+}
+
+// Drop holds it as well.
+func (i *impatient) Drop(name string) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	delete(i.ranks, name)
+}
+
+// Snapshot waits without it.
+func (i *impatient) Snapshot(names []string) map[string]int {
+	var (
+		copied = map[string]int{}
+		own    sync.Mutex
+		group  sync.WaitGroup
+	)
+	clone := func(name string) {
+		defer group.Done()
+		rank := i.ranks[name] // want unguarded-map-access "i.ranks"
+		own.Lock()
+		copied[name] = rank
+		own.Unlock()
+	}
+	i.mu.Lock()
+	for _, name := range names {
+		if name != "" {
+			group.Add(1)
+			go clone(name)
+		}
+	}
+	i.mu.Unlock()
+	group.Wait()
+	return copied
+}

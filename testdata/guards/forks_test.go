@@ -61,3 +61,13 @@ func TestRacy_Grown(*testing.T) {
 	Grown(&growing{types: map[string]int{}}, []string{"a", "b"}, learned)
 	<-learned
 }
+
+func TestSafe_Classes(*testing.T) {
+	c := &classes{ranks: map[string]int{}}
+	together(func() { c.Set("a", 1) }, func() { c.Snapshot([]string{"a", "b"}) })
+}
+
+func TestRacy_Impatient(*testing.T) {
+	i := &impatient{ranks: map[string]int{}}
+	together(func() { i.Set("a", 1) }, func() { i.Drop("a") }, func() { i.Snapshot([]string{"a", "b"}) })
+}

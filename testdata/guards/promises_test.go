@@ -79,3 +79,14 @@ func TestRacy_Hurried(*testing.T) {
 	h := &Hurried{items: map[string]int{}}
 	together(func() { h.Put("a") }, func() { h.Get("a") })
 }
+
+func TestSafe_Provider(*testing.T) {
+	p := &Provider{clients: map[string]int{}}
+	p.Register("a")
+	together(func() { p.Client("a") }, func() { p.Known() })
+}
+
+func TestRacy_Closing(*testing.T) {
+	c := &Closing{clients: map[string]int{}}
+	together(func() { c.Register("a") }, func() { c.Known() }, func() { c.Close() })
+}

@@ -90,6 +90,78 @@ func SafeInformer(informer cache.SharedIndexInformer, stop chan struct{}) error 
 	return err
 }
 
+// shards is told of by the handlers of one registration, and counted by others.
+type shards struct {
+	mu    sync.Mutex
+	names map[string]bool
+}
+
+func (s *shards) add(obj any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.names[obj.(string)] = true
+}
+
+// drop runs where add runs: nobody else writes while it looks.
+func (s *shards) drop(obj any) {
+	if s.names[obj.(string)] {
+		s.mu.Lock()
+		delete(s.names, obj.(string))
+		s.mu.Unlock()
+	}
+}
+
+func (s *shards) count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.names)
+}
+
+// SafeShards registers all that writes at once.
+func SafeShards(informer cache.SharedIndexInformer, stop chan struct{}) (int, error) {
+	s := &shards{names: map[string]bool{}}
+	err := informer.AddEventHandler(cache.ResourceEventHandlerFuncs{AddFunc: s.add, DeleteFunc: s.drop})
+	informer.Run(stop)
+	return s.count(), err
+}
+
+// spread is what shards is, but its handlers are registered one by one.
+type spread struct {
+	mu    sync.Mutex
+	names map[string]bool
+}
+
+func (s *spread) add(obj any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.names[obj.(string)] = true
+}
+
+func (s *spread) drop(obj any) {
+	if s.names[obj.(string)] { // want concurrent-map-read-write "s.names"
+		s.mu.Lock()
+		delete(s.names, obj.(string))
+		s.mu.Unlock()
+	}
+}
+
+func (s *spread) count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.names)
+}
+
+// RacySpread has a goroutine for each handler.
+func RacySpread(informer cache.SharedIndexInformer, stop chan struct{}) (int, error) {
+	s := &spread{names: map[string]bool{}}
+	err := informer.AddEventHandler(cache.ResourceEventHandlerFuncs{AddFunc: s.add})
+	if err == nil {
+		err = informer.AddEventHandler(cache.ResourceEventHandlerFuncs{DeleteFunc: s.drop})
+	}
+	informer.Run(stop)
+	return s.count(), err
+}
+
 type reconciler struct{ seen map[string]int }
 
 // Reconcile is called by several workers.

@@ -30,6 +30,14 @@ func TestSafe_Informer(*testing.T) {
 	often(func() { _ = SafeInformer(cache.NewSharedIndexInformer(), nil) })
 }
 
+func TestSafe_Shards(*testing.T) {
+	often(func() { _, _ = SafeShards(cache.NewSharedIndexInformer(), nil) })
+}
+
+func TestRacy_Spread(*testing.T) {
+	often(func() { _, _ = RacySpread(cache.NewSharedIndexInformer(), nil) })
+}
+
 func TestRacy_Reconcile(*testing.T) { _ = RacyReconcile() }
 func TestSafe_Reconcile(*testing.T) { _ = SafeReconcile() }
 

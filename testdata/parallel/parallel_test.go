@@ -95,6 +95,57 @@ func BenchmarkSafe_RunParallel(b *testing.B) {
 	b.Log(len(counts))
 }
 
+// slots tells who waits for a slot before it is gone from the table.
+type slots struct {
+	mu    sync.Mutex
+	taken map[int]*slot
+}
+
+type slot struct{ free chan struct{} }
+
+func (s *slots) acquire(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.taken[n] == nil {
+		s.taken[n] = &slot{free: make(chan struct{}, 1)}
+	}
+}
+
+func (s *slots) release(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if slot := s.taken[n]; slot != nil {
+		slot.free <- struct{}{}
+		delete(s.taken, n)
+	}
+}
+
+func BenchmarkSafe_Slots(b *testing.B) {
+	s := &slots{taken: map[int]*slot{}}
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			s.acquire(1)
+			defer s.release(1)
+		}
+	})
+	b.Log(len(s.taken))
+}
+
+func BenchmarkRacy_Slots(b *testing.B) {
+	s := &slots{taken: map[int]*slot{}}
+	done := make(chan struct{})
+	go func() {
+		s.acquire(1)
+		close(done)
+		s.release(1)
+	}()
+	<-done
+	b.Log(len(s.taken)) // want concurrent-map-read-write "s.taken"
+}
+
+func TestSafe_Slots(*testing.T) { testing.Benchmark(BenchmarkSafe_Slots) }
+func TestRacy_Slots(*testing.T) { testing.Benchmark(BenchmarkRacy_Slots) }
+
 func TestRacy_RunParallel(*testing.T) { testing.Benchmark(BenchmarkRacy_RunParallel) }
 func TestSafe_RunParallel(*testing.T) { testing.Benchmark(BenchmarkSafe_RunParallel) }
 

@@ -242,6 +242,9 @@ pub struct Launch {
     pub live: LiveSet,
     /// Whether it may still run when the function returns.
     pub outlives: bool,
+    /// The locks that the function holds from the start to the end of it: what it does is done under those. They do not keep
+    /// it from the function's other goroutines.
+    pub around: Lockset,
     /// Whether its body begins only after the function has returned (parallel subtests).
     pub deferred_start: bool,
     /// Whether it is started only once, or only after its own end has been waited for, on a channel or wait group that is a
@@ -258,6 +261,15 @@ pub struct Launch {
     /// Where it is what a callee's goroutine does to a function that it is given: which of the callee's launches that is. Of one
     /// call, functions on the same goroutine run one after the other.
     pub goroutine: Option<u32>,
+}
+
+impl Launch {
+    /// Whether it is a callback that runs once at a time: those that are registered together then run one after the other.
+    #[must_use]
+    pub fn takes_turns(&self) -> bool {
+        self.multiplicity == Multiplicity::One
+            && matches!(self.kind, LaunchKind::Handler(_) | LaunchKind::Callback(_))
+    }
 }
 
 /// How many instances of a launch may run at once, and which objects they share.

@@ -123,6 +123,7 @@ pub(crate) fn launch(offset: u32, accesses: Vec<Access>) -> Launch {
         accesses,
         live: LiveSet::default(),
         outlives: true,
+        around: crate::domain::Lockset::EMPTY,
         deferred_start: false,
         one_at_a_time: false,
         conditions: Default::default(),

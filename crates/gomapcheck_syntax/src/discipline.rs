@@ -1,10 +1,10 @@
-//! Which comments speak of locking: a search for a few words in all comments of all files.
+//! Which comments speak of locking, or of the time before it is needed: a search for a few words in all comments of all files.
 //!
 //! Comments are a quarter of Go's source, so the search skips: it looks at the last two of four bytes and goes on by as many
 //! as no word can begin at (Wu and Manber, "A fast algorithm for multi-pattern searching", 1994).
 
 /// The beginnings of the words, in lower case; a comment with one of them is a note.
-const WORDS: [&[u8]; 11] = [
+const WORDS: [&[u8]; 15] = [
     b"lock",
     b"hold",
     b"held",
@@ -16,6 +16,10 @@ const WORDS: [&[u8]; 11] = [
     b"thread",
     b"synchroni",
     b"safe",
+    b"called before",
+    b"used before",
+    b"registered before",
+    b"ever called",
 ];
 
 /// No word is shorter.
@@ -88,6 +92,7 @@ mod tests {
             "// +checklocks:mu",
             "// not threadsafe",
             "// no synchronization",
+            "// Must be called before Start.",
             "//gomapcheck:ignore",
             "// allocklo lock",
         ] {

@@ -31,12 +31,18 @@ use std::borrow::Cow;
 
 use gomapcheck_types::FunctionRef;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::conflict::Location;
 use crate::contexts::stored::StoredCalls;
 use crate::domain::{Held, Key, Lockset, Place, Root};
 use crate::summaries::Summaries;
 use crate::summary::{Access, CallSite, Launch, Ownership, Summary, Thread};
+
+/// A position in a vector by function as the function's number.
+fn number_of(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
 
 /// A call, seen from the callee.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -90,7 +96,8 @@ pub(crate) struct World<'a> {
     pub(crate) retired: Vec<Key>,
     /// What comments say needs no lock.
     pub(crate) waivers: Waivers,
-    launched: Vec<bool>,
+    /// Where launches start a function.
+    launched: FxHashMap<u32, Vec<Location>>,
     /// Bit n: parameter n refers to an object that the callers own, whoever calls.
     owned: Vec<u32>,
     /// What such objects hold that the callers do not own.
@@ -115,7 +122,7 @@ impl<'a> World<'a> {
             own_locks: Vec::new(),
             retired: Vec::new(),
             waivers: Waivers::default(),
-            launched: vec![false; count],
+            launched: FxHashMap::default(),
             owned: vec![0; count],
             given: vec![Vec::new(); count],
             initial: vec![false; count],
@@ -216,8 +223,13 @@ impl<'a> World<'a> {
         }
         let entry = &*self.entry_at(function, access);
         let kept = |held: &&Held| !access.released.contains(&held.lock.key);
-        let surely: Lockset = entry.surely.iter().filter(kept).cloned().collect();
-        (access.locks.surely.union(&surely), access.locks.perhaps.union(&entry.perhaps))
+        let mut surely: Lockset = entry.surely.iter().filter(kept).cloned().collect();
+        let mut perhaps = entry.perhaps.clone();
+        if let Some(around) = self.locks_around(function, access.thread) {
+            surely = surely.union(around);
+            perhaps = perhaps.union(around);
+        }
+        (access.locks.surely.union(&surely), access.locks.perhaps.union(&perhaps))
     }
 
     /// Whether an access runs when a stored literal is called, and no call of that is known.
@@ -245,6 +257,12 @@ impl<'a> World<'a> {
         }
         let narrowed = entry::at_entry_where(self, function, &access.conditions);
         narrowed.map_or(Cow::Borrowed(entry), Cow::Owned)
+    }
+
+    /// What this function holds as long as one of its goroutines runs.
+    fn locks_around(&self, function: u32, thread: Thread) -> Option<&'a Lockset> {
+        let Thread::Launched(index) = thread else { return None };
+        self.summaries.at(function).launches.get(index as usize).map(|launch| &launch.around)
     }
 
     /// Whether a goroutine of this function may go on when the function has returned.
@@ -354,20 +372,22 @@ impl<'a> World<'a> {
                 }
             }
             let targets = summary.launches.iter().filter(|launch| launch.calls.is_empty());
-            for target in targets.filter_map(|launch| self.summaries.number(launch.target?)) {
-                self.launched[target as usize] = true;
+            for launch in targets {
+                if let Some(target) = launch.target.and_then(|target| self.summaries.number(target)) {
+                    self.launched.entry(target).or_default().push(launch.location);
+                }
             }
         }
     }
 
     fn how_open(&self, number: usize) -> Openness {
         let facts = &self.facts[number];
-        let called = self.known_callers(u32::try_from(number).unwrap_or(u32::MAX)).next().is_some();
+        let called = self.known_callers(number_of(number)).next().is_some();
         match facts.role {
             Role::Initial => Openness::Unknown,
             _ if self.is_used_unseen(number) || facts.implicit.is_some() => Openness::Unknown,
             _ if facts.exported => Openness::Exported,
-            _ if called || self.launched[number] => Openness::Closed,
+            _ if called || self.is_launched(number_of(number)) => Openness::Closed,
             _ => Openness::Unknown,
         }
     }
@@ -378,14 +398,12 @@ impl<'a> World<'a> {
         facts.role != Role::Literal && facts.value_uses.iter().any(|usage| !self.is_called_at(number, usage))
     }
 
-    /// Whether a function is known to be called by the call among whose arguments it is named.
+    /// Whether a function is known to be called by the call among whose arguments it is named, or started there.
     fn is_called_at(&self, number: usize, usage: &Location) -> bool {
-        self.callers[number]
-            .iter()
-            .map(|edge| self.site(edge))
-            .filter(|call| !call.dynamic)
-            .map(|call| call.location)
-            .any(|call| call.file == usage.file && call.span.contains(usage.span))
+        let calls = self.callers[number].iter().map(|edge| self.site(edge)).filter(|call| !call.dynamic);
+        let starts = self.launched.get(&number_of(number)).into_iter().flatten();
+        let mut places = calls.map(|call| &call.location).chain(starts);
+        places.any(|place| place.file == usage.file && place.span.contains(usage.span))
     }
 
     /// Whether the program has no use for a function: nothing but tests calls it or mentions it, and no one else can.
@@ -394,7 +412,7 @@ impl<'a> World<'a> {
         facts.role == Role::Declared
             && !facts.upper_case
             && !facts.in_test
-            && !self.launched[function as usize]
+            && !self.is_launched(function)
             && facts.value_uses.is_empty()
             && facts.implicit.is_none()
             && self.known_callers(function).next().is_none()
@@ -402,12 +420,12 @@ impl<'a> World<'a> {
 
     /// Whether a function is what some launch runs.
     pub(crate) fn is_launched(&self, function: u32) -> bool {
-        self.launched[function as usize]
+        self.launched.contains_key(&function)
     }
 
     /// Whether a function can be entered other than through the known calls.
     pub(crate) fn runs_without_callers(&self, number: usize) -> bool {
-        self.openness[number].is_open() || self.launched[number]
+        self.openness[number].is_open() || self.is_launched(number_of(number))
     }
 
     /// The locks that all calls of a declared function hold where it is kept for later, if that is its only use besides calls of
@@ -419,7 +437,7 @@ impl<'a> World<'a> {
         let is_closed = facts.role == Role::Declared
             && !facts.exported
             && facts.implicit.is_none()
-            && !self.launched[number]
+            && !self.is_launched(number_of(number))
             && facts
                 .value_uses
                 .iter()
@@ -435,7 +453,7 @@ impl<'a> World<'a> {
 
     /// Whether the known callers are all there are, and there is one.
     fn callers_are_known(&self, number: usize) -> bool {
-        self.openness[number] == Openness::Closed && !self.launched[number]
+        self.openness[number] == Openness::Closed && !self.is_launched(number_of(number))
     }
 
     /// The parameters whose objects all callers own, and what these hold that some caller does not.

@@ -144,11 +144,36 @@ const DISCLAIMERS: [&str; 18] = [
     "single threaded",
 ];
 
-/// Whether a function's doc comment says that its callers must keep other goroutines away.
+/// Words by which a function says that it is for the time before others use what it changes.
+const PREPARES: [&str; 6] = ["called", "registered", "set", "used", "invoked", "added"];
+
+/// Words that tell, behind "before", that the use begins.
+const BEGINS: [&str; 12] = [
+    "any", "first", "other", "run", "running", "serve", "serving", "start", "started", "starting", "use",
+    "using",
+];
+
+/// Whether a function's doc comment says that its callers must keep other goroutines away, or that they call it before
+/// there are any.
 pub(crate) fn disclaims(text: &str) -> bool {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let plain = words.to_ascii_lowercase().replace('-', " ");
-    DISCLAIMERS.iter().any(|phrase| plain.contains(phrase))
+    DISCLAIMERS.iter().any(|phrase| plain.contains(phrase)) || prepares(&plain)
+}
+
+/// `must be called before Start`, `registered before Get() is ever called`; not `must be called before the process exits`.
+fn prepares(text: &str) -> bool {
+    let asks = ["must", "should", "needs to", "has to", "have to", "only", "expected to"];
+    let of_sentence = |sentence: &str| {
+        let Some((ahead, behind)) = sentence.split_once(" before ") else { return false };
+        let is_asked = asks.iter().any(|word| ahead.contains(word));
+        let is_call = ahead.split(' ').map(trim).any(|word| PREPARES.contains(&word));
+        let next: Vec<&str> = behind.split(' ').take(4).collect();
+        let begins = next.iter().any(|word| word.ends_with("()") || BEGINS.contains(&trim(word)));
+        is_asked && is_call && (begins || behind.contains("ever called"))
+    };
+    // A call ends in brackets, not a sentence in a dot without a space.
+    text.split(". ").any(of_sentence)
 }
 
 fn trim(word: &str) -> &str {
@@ -221,7 +246,20 @@ mod tests {
         ] {
             assert!(disclaims(text), "{text}");
         }
-        for text in ["Get is safe for concurrent use.", "Walk starts a thread."] {
+        for text in [
+            "Register must be called before Start().",
+            "Should be registered when\na service starts up and before GetArchiver() is ever called.",
+            "SetLogger is only safe to be used before serving.",
+        ] {
+            assert!(disclaims(text), "{text}");
+        }
+        for text in [
+            "Get is safe for concurrent use.",
+            "Walk starts a thread.",
+            "Close must be called before the process exits.",
+            "Put should be called often. It waits before any retry.",
+            "Start sets the clock before serving.",
+        ] {
             assert!(!disclaims(text), "{text}");
         }
     }

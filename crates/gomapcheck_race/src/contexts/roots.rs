@@ -1,5 +1,8 @@
 //! The goroutines in which a function can run.
 
+use gomapcheck_ir::ExprId;
+use rustc_hash::FxHashMap;
+
 use crate::contexts::{CallerEdge, Openness, Role, World};
 use crate::models::LaunchModel;
 use crate::summary::{Access, Launch, Multiplicity, Thread};
@@ -94,10 +97,16 @@ const ROUNDS: usize = 3;
 pub(crate) fn reach(world: &World<'_>, starts: &[Start<'_>]) -> Vec<Roots> {
     let count = world.summaries.functions().len();
     let mut roots = vec![Roots::None; count];
-    let mut launches: rustc_hash::FxHashMap<(u32, u32), u32> = rustc_hash::FxHashMap::default();
+    let mut launches: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    let mut registrations: FxHashMap<(u32, ExprId), u32> = FxHashMap::default();
     for (id, start) in (0..).zip(starts) {
+        let mut id = id;
         let target = match *start {
             Start::Launch { by, launch, index } => {
+                // The callbacks of one registration take turns on one goroutine.
+                if launch.takes_turns() {
+                    id = *registrations.entry((by, launch.site)).or_insert(id);
+                }
                 launches.insert((by, index), id);
                 launch.target.and_then(|target| world.summaries.number(target))
             }
@@ -112,7 +121,7 @@ pub(crate) fn reach(world: &World<'_>, starts: &[Start<'_>]) -> Vec<Roots> {
         let is_called = world.known_callers(number).next().is_some();
         let from_outside = match world.openness[number as usize] {
             Openness::Closed => !is_called && *root == Roots::None,
-            Openness::Exported => !is_called,
+            Openness::Exported => !is_called && *root == Roots::None,
             Openness::Unknown => !world.is_unused(number),
         };
         if from_outside {
@@ -142,7 +151,7 @@ fn through(
     world: &World<'_>,
     edge: &CallerEdge,
     roots: &[Roots],
-    launches: &rustc_hash::FxHashMap<(u32, u32), u32>,
+    launches: &FxHashMap<(u32, u32), u32>,
 ) -> Roots {
     match world.site(edge).thread {
         Thread::Caller => roots[edge.caller as usize],

@@ -121,11 +121,7 @@ pub(super) fn meets_other(a: (&Access, usize, &Launch), b: (&Access, usize, &Lau
         return None;
     }
     // The callbacks of one registration run one after the other unless each runs several times at once.
-    let is_callback = |launch: &Launch| {
-        launch.multiplicity == Multiplicity::One
-            && matches!(launch.kind, LaunchKind::Handler(_) | LaunchKind::Callback(_))
-    };
-    if a.2.site == b.2.site && is_callback(a.2) && is_callback(b.2) {
+    if a.2.site == b.2.site && a.2.takes_turns() && b.2.takes_turns() {
         return None;
     }
     let is_single = |launch: &Launch| launch.multiplicity == Multiplicity::One;

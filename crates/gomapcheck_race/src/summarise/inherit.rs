@@ -1,6 +1,6 @@
 //! What a caller has from its callees: the functions that they call for it, and the goroutines that they leave running.
 
-use crate::domain::{Domain, LiveSet, Place, Root, SharedList};
+use crate::domain::{Domain, LiveSet, Lockset, Place, Root, SharedList};
 use crate::models::LaunchKind;
 use crate::summarise::bind::Binding;
 use crate::summarise::interpreter::Interpreter;
@@ -201,6 +201,7 @@ impl Interpreter<'_> {
                 accesses: Vec::new(),
                 live: before.join(&launch.live.renumbered(&numbers)),
                 outlives: false,
+                around: Lockset::EMPTY,
                 deferred_start: launch.deferred_start,
                 one_at_a_time: launch.one_at_a_time || is_once,
                 started_by: around.join(&launch.started_by.renumbered(&numbers)),

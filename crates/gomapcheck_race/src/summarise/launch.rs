@@ -143,6 +143,7 @@ impl Interpreter<'_> {
             accesses: Vec::new(),
             live: state.live,
             outlives: false,
+            around: state.locks.surely.clone(),
             deferred_start: start.deferred,
             one_at_a_time,
             conditions: state.conditions.clone(),
@@ -213,6 +214,7 @@ impl Interpreter<'_> {
                 accesses: Vec::new(),
                 live: state.live,
                 outlives: false,
+                around: Lockset::EMPTY,
                 deferred_start: start.deferred,
                 conditions: state.conditions.clone(),
                 passed: state.passed.clone(),
@@ -278,6 +280,7 @@ impl Interpreter<'_> {
         }
         if model.joined == Joined::AtReturn {
             state.pass(&own_group());
+            self.recorder.has_waited_for(state.live.without(before));
             state.live = before;
         }
     }
@@ -383,9 +386,10 @@ impl Interpreter<'_> {
         }
         let mut pending = vec![signal.clone()];
         while let Some(signal) = pending.pop() {
-            for (n, launch) in self.recorder.launches.iter().enumerate() {
+            for (n, launch) in self.recorder.launches.iter_mut().enumerate() {
                 if state.live.contains(n) && launch.signals.contains(&signal) && ends_with(launch, &signal) {
                     state.live.remove(n);
+                    has_ended_under(launch, &state.locks.surely);
                     pending.extend(launch.waits.iter().cloned());
                 }
             }
@@ -405,7 +409,7 @@ impl Interpreter<'_> {
             state.waited(Signal::Closed(reference.place.clone()));
         }
         while let Some(signal) = pending.pop() {
-            for (n, launch) in self.recorder.launches.iter().enumerate() {
+            for (n, launch) in self.recorder.launches.iter_mut().enumerate() {
                 let single = launch.multiplicity == Multiplicity::One;
                 if state.live.contains(n)
                     && launch.signals.contains(&signal)
@@ -413,6 +417,7 @@ impl Interpreter<'_> {
                     && (single || several || !matches!(signal, Signal::Channel(_) | Signal::Closed(_)))
                 {
                     state.live.remove(n);
+                    has_ended_under(launch, &state.locks.surely);
                     pending.extend(launch.waits.iter().cloned());
                 }
             }
@@ -440,6 +445,13 @@ impl Interpreter<'_> {
 fn is_awaited(state: &State, signal: &Signal) -> bool {
     let place = crate::summarise::record::signal_place(signal);
     !place.path.is_empty() && state.gates.contains(place)
+}
+
+/// Of the locks at its start, those that have not been given back before its end.
+fn has_ended_under(launch: &mut Launch, held: &Lockset) {
+    launch
+        .around
+        .retain(|lock| held.iter().any(|held| held.lock == lock.lock && held.acquired == lock.acquired));
 }
 
 /// Whether nothing of the launch is left when it has given the signal. A wait group's Done is taken at its word.

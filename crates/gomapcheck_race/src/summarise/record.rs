@@ -249,6 +249,7 @@ impl Recorder {
             }
             known.conditions.intersect(&launch.conditions);
             known.passed.add_all(&launch.passed);
+            known.around.retain(|held| launch.around.iter().any(|other| other == held));
             return u32::try_from(*at).unwrap_or(u32::MAX);
         }
         let at = self.launches.len();
@@ -256,6 +257,15 @@ impl Recorder {
         self.launches.push(launch);
         self.launched.push(FxHashMap::default());
         u32::try_from(at).unwrap_or(u32::MAX)
+    }
+
+    /// What started these launches has waited until they had returned, whatever they signal before: nothing of them is late.
+    pub(super) fn has_waited_for(&mut self, launches: LiveSet) {
+        for (n, launch) in self.launches.iter_mut().enumerate() {
+            if launches.contains(n) {
+                launch.signals = SharedList::EMPTY;
+            }
+        }
     }
 
     /// A launch that may run already is started again, and these variables have got other objects since it was last.
@@ -303,6 +313,9 @@ impl Recorder {
         }
         for (n, launch) in self.launches.iter_mut().enumerate() {
             launch.outlives = state.live.contains(n) || ending.never_returns;
+            if launch.outlives || launch.deferred_start {
+                launch.around = Lockset::EMPTY;
+            }
             launch.accesses.shrink_to_fit();
             for access in &mut launch.accesses {
                 access.after_signal = !launch.signals.is_empty()
