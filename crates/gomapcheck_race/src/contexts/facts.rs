@@ -129,17 +129,35 @@ pub(crate) fn collect(
             values.entry(function).or_default().push(location);
         }
     }
+    let notes = notes_by_function(program, &files);
     summaries
         .functions()
         .par_iter()
         .map(|function| {
+            let notes = notes.get(function).map(Vec::as_slice).unwrap_or_default();
             let known = (summaries.get(*function), values.get(function).cloned().unwrap_or_default());
-            let mut facts = facts_of(program, models, options, *function, known);
+            let mut facts = facts_of(program, models, options, (*function, notes), known);
             facts.exported &= !is_hidden(program, &reachable, *function);
             facts.for_tests = for_tests.contains(&function.file);
             facts
         })
         .collect()
+}
+
+/// The comments above functions that are notes.
+fn notes_by_function<'p>(
+    program: &'p Program<'_>,
+    files: &[FileId],
+) -> FxHashMap<FunctionRef, Vec<&'p ir::Note>> {
+    let mut notes: FxHashMap<FunctionRef, Vec<&ir::Note>> = FxHashMap::default();
+    for file in files {
+        for note in &program.ir(*file).notes {
+            if let ir::NoteTarget::Function(function) = note.target {
+                notes.entry(FunctionRef::new(*file, function)).or_default().push(note);
+            }
+        }
+    }
+    notes
 }
 
 /// Whether a method belongs to a type that outsiders get no hold of.
@@ -188,7 +206,7 @@ fn facts_of(
     program: &Program<'_>,
     models: &Models,
     options: &Options<'_>,
-    f: FunctionRef,
+    (f, notes): (FunctionRef, &[&ir::Note]),
     (summary, value_uses): (Option<&Summary>, Vec<Location>),
 ) -> FunctionFacts {
     let ir = program.ir(f.file);
@@ -200,8 +218,6 @@ fn facts_of(
     let in_test = (options.is_test)(f.file);
     let upper_case = function.name.is_exported();
     let role = role_of(function, package.name);
-    let notes: Vec<&ir::Note> =
-        ir.notes.iter().filter(|note| note.target == ir::NoteTarget::Function(f.function)).collect();
     FunctionFacts {
         role,
         upper_case,
@@ -222,7 +238,7 @@ fn facts_of(
         makes_locks: makes_locks(program, models, f),
         decodes: decodes(program, f),
         forwards: forwards(ir, function),
-        promise: promise(program, models, f, receiver, &notes)
+        promise: promise(program, models, f, receiver, notes)
             .filter(|promise| !takes_itself(summary, promise)),
         implicit: implicit_launch(program, models, f, function, in_test),
         ignored: notes
