@@ -6,7 +6,7 @@ use crate::contexts::{self, World};
 use crate::domain::{Key, KeyOwner};
 use crate::evidence::Finding;
 use crate::models::Models;
-use crate::summaries::{Summaries, files_of};
+use crate::summaries::Summaries;
 use crate::{evidence, guards, misuse, pair, summarise};
 
 /// What an analysis needs to be told.
@@ -55,7 +55,7 @@ pub fn analyse_summaries(
     summaries: &Summaries,
 ) -> Analysis {
     let facts = contexts::collect(program, models, options, summaries);
-    let files = files_of(summaries.functions().iter().copied());
+    let files = program.files();
     let (mut world, ((own_locks, declared), (retired, waivers))) = rayon::join(
         || World::new(summaries, facts),
         || {

@@ -2,19 +2,10 @@
 
 use std::sync::LazyLock;
 
-use gomapcheck_source::FileId;
 use gomapcheck_types::FunctionRef;
 use rustc_hash::FxHashMap;
 
 use crate::summary::Summary;
-
-/// The files that functions stand in, sorted, each once.
-pub(crate) fn files_of(functions: impl Iterator<Item = FunctionRef>) -> Vec<FileId> {
-    let mut files: Vec<FileId> = functions.map(|function| function.file).collect();
-    files.sort_unstable();
-    files.dedup();
-    files
-}
 
 /// A finished summary. Most functions do nothing that matters, and those take no room.
 #[derive(Debug, Default)]

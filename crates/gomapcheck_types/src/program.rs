@@ -73,7 +73,10 @@ impl<'a> Program<'a> {
         imported.par_iter().flat_map_iter(|id| world.package(*id).package.files.clone()).for_each(|id| {
             world.file(id);
         });
-        all.par_iter().for_each(|id| {
+        // The largest first: one that comes last would keep the other threads waiting.
+        let mut by_size = all;
+        by_size.sort_by_cached_key(|id| std::cmp::Reverse(world.file(*id).ir.exprs.len()));
+        by_size.par_iter().with_max_len(1).for_each(|id| {
             files.get_or_make(id.index(), || Checker::check_file(&world, world.file(*id)));
         });
         Self { world, targets: targets.to_vec(), files, implementations: Implementations::default() }
@@ -83,6 +86,17 @@ impl<'a> Program<'a> {
     #[must_use]
     pub fn targets(&self) -> &[PackageId] {
         &self.targets
+    }
+
+    /// The files of the target packages, sorted.
+    #[must_use]
+    pub fn files(&self) -> Vec<FileId> {
+        let packages = self.targets.iter().map(|id| self.world.package(*id));
+        let mut files: Vec<FileId> =
+            packages.flat_map(|package| package.package.files.iter().copied()).collect();
+        files.sort_unstable();
+        files.dedup();
+        files
     }
 
     /// The package that a file belongs to.

@@ -18,7 +18,7 @@ use crate::contexts::promise::{PromiseText, disclaims, promise_of_name, promise_
 use crate::domain::{Key, KeyOwner};
 use crate::lock_types::{is_lock, lock_in};
 use crate::models::{LaunchModel, Models};
-use crate::summaries::{Summaries, files_of};
+use crate::summaries::Summaries;
 use crate::summarise::decodes;
 use crate::summary::Summary;
 
@@ -117,7 +117,7 @@ pub(crate) fn collect(
     options: &Options<'_>,
     summaries: &Summaries,
 ) -> Vec<FunctionFacts> {
-    let files = files_of(summaries.functions().iter().copied());
+    let files = program.files();
     let reachable = Reachable::of(program, &files);
     let for_tests = files_for_tests(program, options, &files);
     let uses: Vec<Vec<(FunctionRef, Location)>> =

@@ -63,6 +63,9 @@ pub enum Detail {
 /// Finished summaries, by function.
 type Finished = FxHashMap<FunctionRef, KeptSummary>;
 
+/// The functions of a component with their summaries.
+type Component = Vec<(FunctionRef, KeptSummary)>;
+
 /// What is known of a program before its functions are interpreted.
 struct Tables<'t> {
     models: &'t Models,
@@ -75,28 +78,28 @@ struct Tables<'t> {
 /// on the number of threads.
 #[must_use]
 pub fn program(program: &Program<'_>, models: &Models, detail: Detail) -> Summaries {
-    let (order, dispatch) = order::order(program, models);
-    let tables = Tables {
-        models,
-        semaphores: Semaphores::find(program),
-        variables: Variables::find(program),
-        dispatch,
-    };
+    let ((order, dispatch), (semaphores, variables)) = rayon::join(
+        || order::order(program, models),
+        || rayon::join(|| Semaphores::find(program), || Variables::find(program)),
+    );
+    let tables = Tables { models, semaphores, variables, dispatch };
     let mut finished = Finished::default();
     let mut sequence = Vec::new();
     let mut steps = 0;
     for layer in order.layers {
-        let results: Vec<(Vec<(FunctionRef, KeptSummary)>, u64)> = layer
-            .par_iter()
-            .map(|component| {
+        let mut results: Vec<(usize, (Component, u64))> = by_size(program, &layer)
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|(position, component)| {
                 let (mut summaries, taken) = summarise_component(program, &tables, &finished, component);
                 if detail == Detail::Needed {
                     without_what_callers_read(&mut summaries, &order.called);
                 }
-                (summaries, taken)
+                (position, (summaries, taken))
             })
             .collect();
-        for (summaries, taken) in results {
+        results.sort_unstable_by_key(|(position, _)| *position);
+        for (_, (summaries, taken)) in results {
             steps += taken;
             for (function, summary) in summaries {
                 sequence.push(function);
@@ -118,6 +121,19 @@ pub fn program(program: &Program<'_>, models: &Models, detail: Detail) -> Summar
     Summaries::new(ordered, steps)
 }
 
+/// The components of a layer with their positions in it, those with the most text first: one that comes last would keep the
+/// other threads waiting.
+fn by_size<'l>(program: &Program<'_>, layer: &'l [Vec<FunctionRef>]) -> Vec<(usize, &'l [FunctionRef])> {
+    let size = |f: &FunctionRef| {
+        let span = program.ir(f.file).function(f.function).span;
+        u64::from(span.end.saturating_sub(span.start))
+    };
+    let mut components: Vec<(usize, &[FunctionRef])> = layer.iter().map(Vec::as_slice).enumerate().collect();
+    components
+        .sort_by_cached_key(|(_, component)| std::cmp::Reverse(component.iter().map(size).sum::<u64>()));
+    components
+}
+
 /// Methods stay as they are: servers may run them without a call in sight.
 fn without_what_callers_read(summaries: &mut [(FunctionRef, KeptSummary)], called: &FxHashSet<FunctionRef>) {
     for (function, summary) in summaries {
@@ -132,7 +148,7 @@ fn summarise_component(
     tables: &Tables<'_>,
     finished: &Finished,
     component: &[FunctionRef],
-) -> (Vec<(FunctionRef, KeptSummary)>, u64) {
+) -> (Component, u64) {
     let mut known = Finished::default();
     let mut steps = 0;
     let rounds = if component.len() > 1 { CYCLE_ROUNDS } else { 1 };

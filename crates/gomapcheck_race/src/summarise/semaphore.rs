@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::domain::{Key, KeyOwner};
-use crate::summaries::files_of;
 use crate::summarise::order::Owners;
 
 /// What takes the lock that a channel is; the other gives it back.
@@ -26,7 +25,7 @@ pub(super) struct Semaphores(FxHashMap<Key, TakenBy>);
 impl Semaphores {
     /// Looks for them in every analysed file.
     pub(super) fn find(program: &Program<'_>) -> Self {
-        let files = files_of(program.functions());
+        let files = program.files();
         let found: Vec<Vec<(Key, TakenBy)>> = files
             .par_iter()
             .map(|file| Search { program, file: *file, ir: program.ir(*file) }.all())

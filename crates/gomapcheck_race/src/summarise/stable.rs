@@ -6,8 +6,6 @@ use gomapcheck_types::{LocalRef, Program};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::summaries::files_of;
-
 /// What is known of one local variable.
 #[derive(Clone, Copy, Default, Debug)]
 struct Traits {
@@ -24,7 +22,7 @@ pub(super) struct Variables(FxHashMap<FileId, Vec<Traits>>);
 impl Variables {
     /// Looks at every analysed file once.
     pub(super) fn find(program: &Program<'_>) -> Self {
-        let files = files_of(program.functions());
+        let files = program.files();
         Self(files.par_iter().map(|file| (*file, traits(program.ir(*file)))).collect())
     }
 

@@ -16,7 +16,6 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use crate::summaries::files_of;
 use crate::summarise::flow::interest::Interest;
 use crate::summarise::flow::stores::Walk;
 
@@ -88,7 +87,7 @@ impl Dispatch {
         if interfaces.is_empty() {
             return Self::default();
         }
-        let files = files_of(program.functions());
+        let files = program.files();
         let interest = Interest::find(program, &files, interfaces);
         let facts: Vec<Vec<Fact>> =
             files.par_iter().map(|file| Walk::new(program, &interest, *file).facts()).collect();
@@ -142,7 +141,7 @@ impl<'a> Flow<'a> {
                 Fact::Call(function) => *escapes.entry(function).or_default() -= 1,
             }
         }
-        let files = files_of(program.functions());
+        let files = program.files();
         let has_main = files.iter().any(|file| program.package_of(*file).name.as_str() == "main");
         Self { program, interest, stored, escapes, has_main }
     }
