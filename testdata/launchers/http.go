@@ -46,6 +46,45 @@ func SafeSetUp(mux *http.ServeMux) {
 	})
 }
 
+// forwarder is made for one request.
+type forwarder struct {
+	header map[string]string
+}
+
+func newForwarder() *forwarder { return &forwarder{header: map[string]string{}} }
+
+// ServeHTTP is called by the handler that has made the object.
+func (f *forwarder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	f.header["path"] = r.URL.Path
+	fmt.Fprintln(w, f.header)
+}
+
+// SafeForwarder serves each request with an object of its own.
+func SafeForwarder(mux *http.ServeMux) {
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		newForwarder().ServeHTTP(w, r)
+	})
+}
+
+// relay is one for all requests.
+type relay struct {
+	header map[string]string
+}
+
+// ServeHTTP is called by a handler that shares the object.
+func (r *relay) ServeHTTP(w http.ResponseWriter, request *http.Request) {
+	r.header["path"] = request.URL.Path // want concurrent-map-write "r.header"
+	fmt.Fprintln(w)
+}
+
+// RacyRelay serves all requests with one object.
+func RacyRelay(mux *http.ServeMux) {
+	shared := &relay{header: map[string]string{}}
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		shared.ServeHTTP(w, r)
+	})
+}
+
 type visits struct {
 	counts map[string]int
 }

@@ -32,6 +32,8 @@ func TestSafe_PerRequest(*testing.T)      { serve(SafePerRequest) }
 func TestSafe_SetUp(*testing.T)           { serve(SafeSetUp) }
 func TestRacy_Handle(*testing.T)          { serve(RacyHandle) }
 func TestSafe_Handle(*testing.T)          { serve(SafeHandle) }
+func TestSafe_Forwarder(*testing.T)       { serve(SafeForwarder) }
+func TestRacy_Relay(*testing.T)           { serve(RacyRelay) }
 func TestRacy_Middleware(*testing.T)      { serve(RacyMiddleware) }
 func TestSafe_Middleware(*testing.T)      { serve(SafeMiddleware) }
 func TestRacy_MethodValues(*testing.T)    { serve(RacyMethodValues) }

@@ -127,8 +127,15 @@ fn with_itself_on<'a>(
                 !world.facts[method as usize].for_tests && (world.passes_test(a) || world.passes_test(b));
             let is_long = a.calls.len().max(b.calls.len()) > LONGEST_SURE_WAY;
             let is_covered = is_called_later(world, a, &held_a) || is_called_later(world, b, &held_b);
-            let doubtful =
-                elements || promised || of_test || is_long || is_covered || maybe_a.excludes(&maybe_b);
+            // Made by whoever calls it, for one request; that it is registered as well is not seen.
+            let is_for_one = world.callers_own(method, 0);
+            let doubtful = elements
+                || promised
+                || of_test
+                || is_long
+                || is_covered
+                || is_for_one
+                || maybe_a.excludes(&maybe_b);
             return Some(Finding {
                 kind: kind_with_locks((a, &held_a), (b, &held_b)),
                 confidence: if doubtful { Confidence::Possible } else { Confidence::Likely },
