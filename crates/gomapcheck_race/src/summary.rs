@@ -159,6 +159,8 @@ pub struct CallSite {
     pub live: LiveSet,
     /// Whether it is an interface or function-value call that may reach other functions too.
     pub dynamic: bool,
+    /// Whether it is made once at most, and where it stands: not in a loop, and not deferred.
+    pub in_order: bool,
     /// The stored literal in which it stands: see [`Access::stored`].
     pub stored: Option<FunctionRef>,
     /// Wait groups and groups, as the caller names them, that were waited for on some path to the call.

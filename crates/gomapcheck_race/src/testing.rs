@@ -146,6 +146,7 @@ pub(crate) fn call(callee: FunctionRef, offset: u32) -> CallSite {
         thread: Thread::Caller,
         live: LiveSet::default(),
         dynamic: false,
+        in_order: true,
         stored: None,
         passed: Default::default(),
         constants: Default::default(),

@@ -2,10 +2,7 @@
 
 use gomapcheck_ir::{self as ir, ExprKind, FunctionKind, LocalKind};
 use gomapcheck_source::{FileId, Name};
-use gomapcheck_types::{
-    FunctionRef, LocalRef, MethodTarget, Program, QualifiedFunction, Resolution, Type, TypeId, TypeRef,
-    ValueRef,
-};
+use gomapcheck_types::{FunctionRef, LocalRef, Program, QualifiedFunction, Type, TypeId, TypeRef, ValueRef};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -15,6 +12,7 @@ use crate::contexts::for_tests::files_for_tests;
 use crate::contexts::hidden::Reachable;
 use crate::contexts::locks_of::lock_keys;
 use crate::contexts::promise::{PromiseText, disclaims, promise_of_name, promise_of_note};
+use crate::contexts::value_uses::{ValueUse, used_as_values};
 use crate::domain::{Key, KeyOwner};
 use crate::lock_types::{is_lock, lock_in};
 use crate::models::{LaunchModel, Models};
@@ -57,6 +55,10 @@ pub(crate) struct FunctionFacts {
     pub(crate) for_tests: bool,
     /// Where it is mentioned other than to be called; for a literal: where it stands, unless that is a call of its own.
     pub(crate) value_uses: Vec<Location>,
+    /// The declared functions and initialisers in which it is mentioned so, in the order of the mentions.
+    pub(crate) used_in: Vec<FunctionRef>,
+    /// Whether a command line library runs it as the program's command.
+    pub(crate) is_command: bool,
     /// The declared function around a literal, itself for others.
     pub(crate) outermost: FunctionRef,
     /// The type whose method it is.
@@ -94,6 +96,8 @@ impl FunctionFacts {
             in_test: false,
             for_tests: false,
             value_uses: Vec::new(),
+            used_in: Vec::new(),
+            is_command: false,
             outermost: function,
             receiver: None,
             embedded: Vec::new(),
@@ -120,13 +124,12 @@ pub(crate) fn collect(
     let files = program.files();
     let reachable = Reachable::of(program, &files);
     let for_tests = files_for_tests(program, options, &files);
-    let uses: Vec<Vec<(FunctionRef, Location)>> =
-        files.par_iter().map(|file| used_as_values(program, *file)).collect();
-    let mut values: FxHashMap<FunctionRef, Vec<Location>> = FxHashMap::default();
-    for (function, location) in uses.into_iter().flatten() {
+    let uses: Vec<Vec<ValueUse>> = files.par_iter().map(|file| used_as_values(program, *file)).collect();
+    let mut values: FxHashMap<FunctionRef, Vec<ValueUse>> = FxHashMap::default();
+    for usage in uses.into_iter().flatten() {
         // What tests do with a function tells nothing of it.
-        if (options.is_test)(function.file) || !(options.is_test)(location.file) {
-            values.entry(function).or_default().push(location);
+        if (options.is_test)(usage.function.file) || !(options.is_test)(usage.location.file) {
+            values.entry(usage.function).or_default().push(usage);
         }
     }
     let notes = notes_by_function(program, &files);
@@ -168,46 +171,12 @@ fn is_hidden(program: &Program<'_>, reachable: &Reachable, f: FunctionRef) -> bo
         .is_some_and(|receiver| reachable.hides(program, program.type_of(f.file, receiver.ty), function.name))
 }
 
-/// The functions that a file mentions other than as what a call calls, and where.
-fn used_as_values(program: &Program<'_>, file: FileId) -> Vec<(FunctionRef, Location)> {
-    let ir = program.ir(file);
-    let mut called = vec![false; ir.exprs.len()];
-    for expr in &ir.exprs {
-        if let ExprKind::Call { callee, .. } = expr.kind {
-            let callee = ir.unparen(callee);
-            called[callee.index()] = true;
-            if let ExprKind::Index { base, .. } = ir.kind(callee) {
-                called[ir.unparen(base).index()] = true;
-            }
-        }
-    }
-    let mut values = Vec::new();
-    for (index, expr) in ir.exprs.iter().enumerate() {
-        if let (ExprKind::Function(literal), false) = (expr.kind, called[index]) {
-            values.push((FunctionRef::new(file, literal), Location { file, span: expr.span }));
-        }
-        if called[index] || !matches!(expr.kind, ExprKind::Name(_) | ExprKind::Selector { .. }) {
-            continue;
-        }
-        let function = match program.resolution(file, ir::ExprId::new(index)) {
-            Resolution::Function(f) | Resolution::MethodExpression(f) => f,
-            Resolution::Method(selection) => match selection.method {
-                MethodTarget::Declared(f) => f,
-                _ => continue,
-            },
-            _ => continue,
-        };
-        values.push((function, Location { file, span: expr.span }));
-    }
-    values
-}
-
 fn facts_of(
     program: &Program<'_>,
     models: &Models,
     options: &Options<'_>,
     (f, notes): (FunctionRef, &[&ir::Note]),
-    (summary, value_uses): (Option<&Summary>, Vec<Location>),
+    (summary, uses): (Option<&Summary>, Vec<ValueUse>),
 ) -> FunctionFacts {
     let ir = program.ir(f.file);
     let function = ir.function(f.function);
@@ -228,7 +197,9 @@ fn facts_of(
             && !is_internal(name.package.as_str()),
         in_test,
         for_tests: in_test,
-        value_uses,
+        is_command: !uses.is_empty() && is_command(program, models, f),
+        value_uses: uses.iter().map(|usage| usage.location).collect(),
+        used_in: uses.iter().map(|usage| usage.within).collect(),
         outermost: outermost(ir, f),
         receiver,
         embedded: embedded_types(program, f),
@@ -293,7 +264,7 @@ fn is_internal(import_path: &str) -> bool {
     import_path.split('/').any(|element| element == "internal")
 }
 
-fn outermost(ir: &ir::File, f: FunctionRef) -> FunctionRef {
+pub(super) fn outermost(ir: &ir::File, f: FunctionRef) -> FunctionRef {
     let mut id = f.function;
     while let Some(parent) = ir.function(id).parent {
         id = parent;
@@ -375,11 +346,25 @@ fn implicit_launch(
         return None;
     }
     let Type::Signature(shape) = program.ty(program.signature_of(f)) else { return None };
-    let params: Vec<Option<(Name, Name)>> =
-        shape.params.iter().map(|ty| program.qualified_name(element_of(program, *ty))).collect();
+    let params = parameter_names(program, f);
     models
         .implicit_launch(function.name, &params)
         .or_else(|| models.remote_procedure(function.name, &params, shape.results.len()))
+}
+
+/// Whether a function has the parameters by which command line libraries know a program's commands.
+fn is_command(program: &Program<'_>, models: &Models, f: FunctionRef) -> bool {
+    models.is_command(&parameter_names(program, f))
+}
+
+/// The names of the types of a function's parameters, the receiver left out.
+fn parameter_names(program: &Program<'_>, f: FunctionRef) -> Vec<Option<(Name, Name)>> {
+    match program.ty(program.signature_of(f)) {
+        Type::Signature(shape) => {
+            shape.params.iter().map(|ty| program.qualified_name(element_of(program, *ty))).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What a channel carries; other types themselves.

@@ -7,12 +7,14 @@ mod facts;
 mod for_tests;
 mod hidden;
 mod locks_of;
+mod makers;
 mod own_locks;
 mod promise;
 mod retired;
 mod roots;
 mod stored;
 mod unset;
+mod value_uses;
 mod waiver;
 
 pub(crate) use entry::{EntryLocks, allows, is_owned_call};
@@ -34,6 +36,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::conflict::Location;
+use crate::contexts::makers::Makers;
 use crate::contexts::stored::StoredCalls;
 use crate::domain::{Held, Key, Lockset, Place, Root};
 use crate::summaries::Summaries;
@@ -98,6 +101,8 @@ pub(crate) struct World<'a> {
     pub(crate) waivers: Waivers,
     /// Where launches start a function.
     launched: FxHashMap<u32, Vec<Location>>,
+    /// The functions that give objects of a type; asked for late and seldom.
+    makers: Makers,
     /// Bit n: parameter n refers to an object that the callers own, whoever calls.
     owned: Vec<u32>,
     /// What such objects hold that the callers do not own.
@@ -123,6 +128,7 @@ impl<'a> World<'a> {
             retired: Vec::new(),
             waivers: Waivers::default(),
             launched: FxHashMap::default(),
+            makers: Makers::default(),
             owned: vec![0; count],
             given: vec![Vec::new(); count],
             initial: vec![false; count],
@@ -399,7 +405,7 @@ impl<'a> World<'a> {
     }
 
     /// Whether a function is known to be called by the call among whose arguments it is named, or started there.
-    fn is_called_at(&self, number: usize, usage: &Location) -> bool {
+    pub(crate) fn is_called_at(&self, number: usize, usage: &Location) -> bool {
         let calls = self.callers[number].iter().map(|edge| self.site(edge)).filter(|call| !call.dynamic);
         let starts = self.launched.get(&number_of(number)).into_iter().flatten();
         let mut places = calls.map(|call| &call.location).chain(starts);

@@ -15,13 +15,16 @@ mod promises;
 mod read_lock;
 mod set_up;
 mod site;
+mod start_up;
 #[cfg(test)]
 mod tests;
 mod unguarded;
+mod way;
 
 pub(crate) use declared::{Declared, declared_guards};
 pub(crate) use set_up::is_in_set_up;
 pub(crate) use site::{Site, SiteGroup, site_groups};
+pub(crate) use start_up::are_ordered_by_start;
 
 use rayon::prelude::*;
 

@@ -155,6 +155,13 @@ impl Models {
         fits.then(|| compile(&super::row::handler(0), Name::new("the RPC server")))
     }
 
+    /// Whether functions of this signature are a program's commands, which a command line library runs
+    /// (`func(*cobra.Command, []string) error`). `params` as for [`Models::implicit_launch`].
+    #[must_use]
+    pub fn is_command(&self, params: &[Option<(Name, Name)>]) -> bool {
+        super::commands::is_command(params)
+    }
+
     /// If functions of this signature are handlers by their nature, whatever their name
     /// (`func(http.ResponseWriter, *http.Request)`, `func(*gin.Context)`): what runs them. Always weak: the function
     /// may be a helper that handlers call. `params` as for [`Models::implicit_launch`].

@@ -9,6 +9,7 @@
 )]
 
 mod catalogue;
+mod commands;
 mod decoding;
 mod effect;
 mod http;

@@ -7,7 +7,7 @@ use crate::conflict::{Confidence, Operation};
 use crate::contexts::{Openness, Role, Roots, Start, World};
 use crate::domain::{Key, KeyOwner, Lockset, Root};
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
-use crate::guards::{Site, SiteGroup};
+use crate::guards::{Site, SiteGroup, are_ordered_by_start};
 use crate::models::LaunchKind;
 use crate::pair::by_place::{is_called_later, kind_with_locks};
 use crate::pair::meeting::place_of;
@@ -172,7 +172,13 @@ fn with_others<'a>(
             access.key.depth == site.access.key.depth && collide(access.operation, site.access.operation)
         });
         let Some(launched) = partner else { continue };
-        findings.extend(pair(world, (start, accesses), launched, site, weakest));
+        let found = pair(world, (start, accesses), launched, site, weakest);
+        findings.extend(found.map(|mut finding| {
+            if finding.confidence > Confidence::Possible && is_ordered(world, group, launched, site) {
+                finding.confidence = Confidence::Possible;
+            }
+            finding
+        }));
     }
     findings
 }
@@ -238,6 +244,12 @@ fn pair<'a>(
         others: Vec::new(),
         object: None,
     })
+}
+
+/// Whether the order in which the program starts keeps a launched access and another one apart.
+fn is_ordered(world: &World<'_>, group: &SiteGroup<'_>, launched: &Access, site: &Site<'_>) -> bool {
+    let mut launched = group.sites.iter().filter(|site| site.access.location == launched.location).peekable();
+    launched.peek().is_some() && launched.all(|launched| are_ordered_by_start(world, launched, site))
 }
 
 /// Whether a launched access comes before the launching function returns: that waits until the goroutine says that it is ready.

@@ -149,10 +149,16 @@ impl Interpreter<'_> {
             thread,
             live: state.live,
             dynamic: dynamic || self.guessing,
+            in_order: self.is_in_order(),
             stored: self.following_stored,
             constants: self.constants(binding.parameters),
             passed: state.all_passed(),
         });
+    }
+
+    /// Whether what stands here is done once at most, and before what stands below it.
+    fn is_in_order(&self) -> bool {
+        self.loops.is_empty() && !self.is_leaving
     }
 
     /// The fields of arguments made here that refer to what was not.
@@ -276,6 +282,7 @@ impl Interpreter<'_> {
                 given,
                 thread,
                 live: state.live,
+                in_order: call.in_order && (self.is_in_order() || self.following_stored.is_some()),
                 stored: call.stored.or(self.following_stored),
                 passed: state.all_passed(),
                 ..call.clone()
