@@ -434,3 +434,86 @@ func (i *impatient) Snapshot(names []string) map[string]int {
 	group.Wait()
 	return copied
 }
+
+// Usage is gathered side by side, and then printed.
+type Usage struct {
+	Hosts  []string
+	mu     sync.Mutex
+	byHost map[string]int
+}
+
+// Prepare puts the map in place.
+func (u *Usage) Prepare() { u.byHost = map[string]int{} } // want-possible unguarded-map-access "u.byHost"
+
+func (u *Usage) ask(host string) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.byHost[host] = len(host)
+}
+
+func (u *Usage) forget(host string) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	delete(u.byHost, host)
+}
+
+// Print waits before it sums up.
+func (u *Usage) Print() int {
+	var group sync.WaitGroup
+	for _, host := range u.Hosts {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			u.forget(host)
+			u.ask(host)
+		}()
+	}
+	group.Wait()
+	sum := 0
+	for _, size := range u.byHost {
+		sum += size
+	}
+	return sum
+}
+
+// SharedUsage can be looked into meanwhile.
+type SharedUsage struct {
+	Hosts  []string
+	mu     sync.Mutex
+	byHost map[string]int
+}
+
+// Prepare puts the map in place.
+func (u *SharedUsage) Prepare() { u.byHost = map[string]int{} }
+
+// Get holds the lock.
+func (u *SharedUsage) Get(host string) int {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.byHost[host]
+}
+
+func (u *SharedUsage) ask(host string) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.byHost[host] = len(host)
+}
+
+// Print waits before it sums up.
+func (u *SharedUsage) Print() int {
+	var group sync.WaitGroup
+	for _, host := range u.Hosts {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			u.ask(host)
+		}()
+	}
+	group.Wait()
+	sum := 0
+	for _, host := range u.Hosts {
+		sum += u.byHost[host] // want unguarded-map-access "u.byHost"
+		delete(u.byHost, host)
+	}
+	return sum
+}

@@ -71,3 +71,16 @@ func TestRacy_Impatient(*testing.T) {
 	i := &impatient{ranks: map[string]int{}}
 	together(func() { i.Set("a", 1) }, func() { i.Drop("a") }, func() { i.Snapshot([]string{"a", "b"}) })
 }
+
+func TestSafe_Usage(*testing.T) {
+	u := &Usage{Hosts: titles}
+	u.Prepare()
+	u.Print()
+}
+
+func TestRacy_SharedUsage(*testing.T) {
+	u := &SharedUsage{Hosts: titles}
+	u.Prepare()
+	get := func() { u.Get("a") }
+	together(get, get, get, func() { u.Print() })
+}

@@ -2,6 +2,7 @@
 //!
 //! One pass over the call sites for each question, callers before callees, so the cost is linear in the calls.
 
+mod entries;
 mod entry;
 mod facts;
 mod for_tests;
@@ -17,6 +18,7 @@ mod unset;
 mod value_uses;
 mod waiver;
 
+pub(crate) use entries::entries;
 pub(crate) use entry::{EntryLocks, allows, is_owned_call};
 #[cfg(test)]
 pub(crate) use facts::Promise;

@@ -5,7 +5,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::conflict::{Confidence, ConflictKind};
+use crate::conflict::{Confidence, ConflictKind, Operation};
 use crate::contexts::{Openness, Role, Start, World};
 use crate::domain::Key;
 use crate::evidence::{Finding, changes_map};
@@ -87,7 +87,10 @@ fn find_callers(world: &World<'_>, forks: &mut FxHashMap<Key, Forks>) {
             continue;
         }
         let is_open = is_for_others(world, number);
-        for access in summary.accesses.iter().filter(|access| access.thread == Thread::Caller) {
+        // Who puts a new map in place does not use the one that goroutines fill.
+        let uses =
+            |access: &&Access| access.thread == Thread::Caller && access.operation != Operation::Replace;
+        for access in summary.accesses.iter().filter(uses) {
             let Some(known) = of_map(forks, &access.key) else { continue };
             if known.functions.contains(&number) {
                 known.locks.extend(locks_of(access));

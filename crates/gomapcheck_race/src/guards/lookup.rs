@@ -3,6 +3,8 @@
 //! Of two functions one writes under a lock and the other looks a key up without it: whether the lock keeps the two apart or
 //! the writer from itself, their number does not tell. That they run side by side has to be seen.
 
+use gomapcheck_source::Name;
+
 use crate::conflict::Operation;
 use crate::contexts::{Openness, Roots, World};
 use crate::evidence::Guard;
@@ -30,7 +32,9 @@ fn has_company(world: &World<'_>, site: &Site<'_>) -> bool {
         Roots::One(Some(_)) | Roots::Several => true,
         Roots::One(None) | Roots::None => false,
     };
-    let is_for_others = !world.facts[site.outermost as usize].for_tests
+    // What a lower-case type has for others they call through an interface, in an order that its package sets.
+    let is_kept = |receiver: Name| !receiver.is_exported();
+    let is_for_others = !world.facts[site.outermost as usize].name.receiver.is_some_and(is_kept)
         && world.openness[site.outermost as usize] == Openness::Exported
         && world.known_callers(site.outermost).next().is_none();
     is_started || is_for_others || site.access.thread != Thread::Caller

@@ -15,6 +15,7 @@ mod promises;
 mod read_lock;
 mod set_up;
 mod site;
+mod sole_writer;
 mod start_up;
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,7 @@ use crate::guards::infer::InferredGuard;
 use crate::guards::lookup::is_alone_without;
 use crate::guards::phase::is_after_work;
 use crate::guards::set_up::{is_filled_at_start, is_in_set_up, is_loading, is_set_up, is_start};
+use crate::guards::sole_writer::is_sole_writers;
 use crate::guards::start_up::is_ordered_by_start;
 use crate::guards::{Site, SiteGroup};
 use crate::pair::place_of;
@@ -158,6 +159,7 @@ fn finding<'a>(
         || world.is_unused(site.outermost)
         || is_after_work(world, site)
         || is_given_up(world, site)
+        || is_sole_writers(world, group, site, lock)
         || (!is_meant() && is_alone_without(world, site, partner, &guard.guard))
         || (confidence > Confidence::Possible && is_ordered_by_start(world, group, site))
     {

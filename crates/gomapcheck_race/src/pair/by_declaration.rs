@@ -1,10 +1,10 @@
 //! Pairs told by declaration: what a launched goroutine does to a type's map or a package variable, and what other functions
 //! do to it, no lock being common.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::conflict::{Confidence, Operation};
-use crate::contexts::{Openness, Role, Roots, Start, World};
+use crate::contexts::{Openness, Role, Roots, Start, World, entries};
 use crate::domain::{Key, KeyOwner, Lockset, Root};
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::guards::{Site, SiteGroup, are_ordered_by_start};
@@ -221,6 +221,7 @@ fn pair<'a>(
         || !held.is_empty()
         || world.is_called_unseen(launched)
         || world.is_called_unseen(site.access)
+        || is_across_tests(world, start, site)
         || !is_plausible
         || site.access.key.depth > 0
         || elements(launched)
@@ -250,6 +251,15 @@ fn pair<'a>(
 fn is_ordered(world: &World<'_>, group: &SiteGroup<'_>, launched: &Access, site: &Site<'_>) -> bool {
     let mut launched = group.sites.iter().filter(|site| site.access.location == launched.location).peekable();
     launched.peek().is_some() && launched.all(|launched| are_ordered_by_start(world, launched, site))
+}
+
+/// Whether one side is of the program, and the other of a package that is for tests.
+fn is_across_tests(world: &World<'_>, start: &Start<'_>, site: &Site<'_>) -> bool {
+    let starter = match *start {
+        Start::Launch { by, .. } => by,
+        Start::Implicit { method, .. } => method,
+    };
+    world.facts[site.function as usize].for_tests != world.facts[starter as usize].for_tests
 }
 
 /// Whether a launched access comes before the launching function returns: that waits until the goroutine says that it is ready.
@@ -351,27 +361,6 @@ fn is_look_of_starters(world: &World<'_>, start: &Start<'_>, site: &Site<'_>) ->
     }
     let of_launch = entries(world, by);
     entries(world, site.function).is_subset(&of_launch)
-}
-
-/// So many functions are passed on the way up.
-const MOST_PASSED: usize = 512;
-
-/// The functions without known callers from which calls lead to a function.
-fn entries(world: &World<'_>, function: u32) -> FxHashSet<u32> {
-    let mut seen = FxHashSet::from_iter([function]);
-    let (mut pending, mut found) = (vec![function], FxHashSet::default());
-    while let Some(next) = pending.pop() {
-        let mut callers = world.known_callers(next).peekable();
-        if callers.peek().is_none() {
-            found.insert(next);
-        }
-        for edge in callers {
-            if seen.len() < MOST_PASSED && seen.insert(edge.caller) {
-                pending.push(edge.caller);
-            }
-        }
-    }
-    found
 }
 
 /// Deeper chains of calls are not followed.
