@@ -310,3 +310,89 @@ func (k *KeyLockedBy) Len() int {
 	defer k.mu.RUnlock()
 	return len(k.items)
 }
+
+// House makes its lock by itself, and lends it to its rooms.
+type House struct {
+	mu    *sync.Mutex
+	rooms []*Room
+}
+
+// Room points to the lock of its house.
+type Room struct {
+	// mu guards guests.
+	mu     *sync.Mutex
+	guests map[string]bool
+}
+
+// NewHouse returns a house with one room.
+func NewHouse() *House {
+	h := &House{mu: &sync.Mutex{}}
+	h.rooms = append(h.rooms, &Room{mu: h.mu, guests: map[string]bool{}})
+	return h
+}
+
+// Enter takes the lock by the room's name for it.
+func (r *Room) Enter(name string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.guests[name] = true
+}
+
+// Leave does so too.
+func (r *Room) Leave(name string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.guests, name)
+}
+
+// Evict takes it by the house's name for it.
+func (h *House) Evict() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, room := range h.rooms {
+		room.reset()
+	}
+}
+
+func (r *Room) reset() {
+	clear(r.guests)
+}
+
+// Tower makes its own lock too, and lends it to nobody.
+type Tower struct {
+	mu     *sync.Mutex
+	floors []*Floor
+}
+
+// Floor has a lock of its own.
+type Floor struct {
+	// mu guards guests.
+	mu     *sync.Mutex
+	guests map[string]bool
+}
+
+// NewTower returns a tower with one floor.
+func NewTower() *Tower {
+	floor := &Floor{mu: &sync.Mutex{}, guests: map[string]bool{}}
+	return &Tower{mu: &sync.Mutex{}, floors: []*Floor{floor}}
+}
+
+// Enter takes the floor's lock.
+func (f *Floor) Enter(name string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.guests[name] = true
+}
+
+// Evict takes the tower's.
+func (t *Tower) Evict() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, floor := range t.floors {
+		floor.reset()
+	}
+}
+
+func (f *Floor) reset() {
+	clear(f.guests) // want unguarded-map-access "f.guests"
+}

@@ -50,3 +50,14 @@ func TestSafe_KeyLockedBy(*testing.T) {
 	k := &KeyLockedBy{items: map[string]int{}}
 	together(func() { k.Put("a") }, func() { k.Len() })
 }
+
+func TestSafe_House(*testing.T) {
+	h := NewHouse()
+	room := h.rooms[0]
+	together(func() { room.Enter("a") }, func() { room.Leave("a") }, h.Evict)
+}
+
+func TestRacy_Tower(*testing.T) {
+	t := NewTower()
+	together(func() { t.floors[0].Enter("a") }, t.Evict)
+}

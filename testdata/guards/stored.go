@@ -1,6 +1,9 @@
 package guards
 
-import "sync"
+import (
+	"flag"
+	"sync"
+)
 
 // Peers keeps, for each peer that is being replaced, what is to be done when the old connection has ended.
 type Peers struct {
@@ -294,4 +297,88 @@ func (j *Jobs) RacySum() int {
 		sum += n
 	}
 	return sum
+}
+
+// Mistakes counts how often the help of each set of flags was asked for.
+type Mistakes struct {
+	mu   sync.Mutex
+	seen map[string]int
+	sets map[string]*flag.FlagSet
+}
+
+// NewMistakes returns an empty set.
+func NewMistakes() *Mistakes {
+	return &Mistakes{seen: map[string]int{}, sets: map[string]*flag.FlagSet{}}
+}
+
+// Watch adds a set from a goroutine: what the set keeps runs when it is called, not there.
+func (m *Mistakes) Watch(name string) {
+	go func() {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.sets[name] = &flag.FlagSet{Usage: func() {
+			m.seen[name]++
+		}}
+	}()
+}
+
+// Help has a set count, under the lock.
+func (m *Mistakes) Help(name string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if set, ok := m.sets[name]; ok {
+		set.Usage()
+	}
+}
+
+// Seen takes the lock.
+func (m *Mistakes) Seen(name string) int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.seen[name]
+}
+
+// Forget takes the lock.
+func (m *Mistakes) Forget(name string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.seen, name)
+}
+
+// Blunders counts in the goroutine itself.
+type Blunders struct {
+	mu   sync.Mutex
+	seen map[string]int
+}
+
+// NewBlunders returns an empty set.
+func NewBlunders() *Blunders {
+	return &Blunders{seen: map[string]int{}}
+}
+
+// Watch calls its function at once, without the lock.
+func (b *Blunders) Watch(name string) {
+	ready := make(chan struct{})
+	go func() {
+		defer close(ready)
+		usage := func() {
+			b.seen[name]++ // want "b.seen"
+		}
+		usage()
+	}()
+	<-ready
+}
+
+// Seen takes the lock.
+func (b *Blunders) Seen(name string) int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.seen[name]
+}
+
+// Forget takes the lock.
+func (b *Blunders) Forget(name string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	delete(b.seen, name)
 }

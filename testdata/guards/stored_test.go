@@ -52,3 +52,13 @@ func TestRacy_Sum(*testing.T) {
 	j := NewJobs()
 	together(func() { j.Add("a") }, func() { j.Remove("a") }, func() { j.RacySum() })
 }
+
+func TestSafe_Mistakes(*testing.T) {
+	m := NewMistakes()
+	together(func() { m.Watch("a") }, func() { m.Help("a") }, func() { m.Seen("a") }, func() { m.Forget("a") })
+}
+
+func TestRacy_Blunders(*testing.T) {
+	b := NewBlunders()
+	together(func() { b.Watch("a") }, func() { b.Seen("a") }, func() { b.Forget("a") })
+}

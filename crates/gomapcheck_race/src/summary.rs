@@ -384,6 +384,8 @@ pub struct Summary {
     pub waits: SharedList<Signal>,
     /// Parameters whose objects others can reach once it has returned: it stores them, sends them, or hands them to a goroutine.
     pub publishes: SmallVec<[u32; 2]>,
+    /// Parameters that it stores in objects of other parameters, each with the field: whoever reaches those reaches it.
+    pub stored_in: SharedList<(u32, Place)>,
     /// Whether it never returns (it panics, exits, loops for ever).
     pub never_returns: bool,
     /// Whether it asks to run in parallel with its siblings (`t.Parallel`).

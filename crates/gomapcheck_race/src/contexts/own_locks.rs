@@ -20,7 +20,7 @@ enum Stored {
 }
 
 /// The fields and variables that point to locks, as far as accesses hold them, where all that these files ever store in
-/// them is a lock made on the spot. Sorted.
+/// them is a lock made on the spot, and which is handed to nothing else. Sorted.
 pub(crate) fn own_locks(program: &Program<'_>, summaries: &Summaries, files: &[FileId]) -> Vec<Key> {
     let mut stored: FxHashMap<Key, Stored> = FxHashMap::default();
     for (_, _, summary) in summaries.iter() {
@@ -58,13 +58,18 @@ struct Reader<'r, 'p> {
 impl Reader<'_, '_> {
     fn read(&mut self) {
         for index in 0..self.ir.exprs.len() {
-            if let ExprKind::Composite { elements, .. } = self.ir.exprs[index].kind {
-                self.literal(ExprId::new(index), elements);
+            match self.ir.exprs[index].kind {
+                ExprKind::Composite { elements, .. } => self.literal(ExprId::new(index), elements),
+                ExprKind::Call { args, .. } => {
+                    self.ir.exprs_of(args).iter().for_each(|argument| self.hand_on(*argument));
+                }
+                _ => {}
             }
         }
         for stmt in &self.ir.stmts {
             if let StmtKind::Assign { targets, values, .. } = stmt.kind {
                 let (targets, values) = (self.ir.exprs_of(targets), self.ir.exprs_of(values));
+                values.iter().for_each(|value| self.hand_on(*value));
                 let is_paired = targets.len() == values.len();
                 for (index, target) in targets.iter().enumerate() {
                     self.assignment(*target, values.get(index).copied().filter(|_| is_paired));
@@ -75,6 +80,7 @@ impl Reader<'_, '_> {
 
     fn literal(&mut self, literal: ExprId, elements: ir::ElementList) {
         let elements = self.ir.elements_of(elements);
+        elements.iter().for_each(|element| self.hand_on(element.value));
         let names_some = |element: &ir::Element| {
             element.key_name.is_none_or(|name| self.stored.keys().any(|key| key.path[0] == name))
         };
@@ -109,6 +115,11 @@ impl Reader<'_, '_> {
                 alike.iter().for_each(|field| self.store(field, None));
             }
         }
+    }
+
+    /// A lock whose pointer goes elsewhere is that of something else from there on: `&Room{mu: hub.mu}`.
+    fn hand_on(&mut self, value: ExprId) {
+        self.assignment(value, None);
     }
 
     fn store(&mut self, field: &Key, value: Option<ExprId>) {

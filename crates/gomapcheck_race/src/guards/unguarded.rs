@@ -318,7 +318,9 @@ fn is_in_locking_parent(world: &World<'_>, site: &Site<'_>, lock: &Key) -> bool 
         .summaries
         .number(site.access.function)
         .is_some_and(|literal| world.facts[literal as usize].value_uses.is_empty());
-    if !is_literal || is_called || site.access.thread != Thread::Caller {
+    // Of a literal whose calls are out of view nobody knows the goroutine, wherever it is made.
+    let is_launched = site.access.thread != Thread::Caller && !world.is_called_unseen(site.access);
+    if !is_literal || is_called || is_launched {
         return false;
     }
     let parent = world.summaries.at(site.function);

@@ -1,13 +1,14 @@
 //! Assignments: which variables and fields refer to what from now on.
 
 use gomapcheck_ir::{ExprId, ExprKind};
+use gomapcheck_source::Name;
 use gomapcheck_types::Resolution;
 
 use crate::conflict::Operation;
-use crate::domain::{Key, Place, Root};
+use crate::domain::{Key, Place, Root, Step};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
-use crate::summary::{Ownership, Value};
+use crate::summary::{Ownership, Reference, Value};
 
 impl Interpreter<'_> {
     /// Assigns to a variable declared here and now.
@@ -81,7 +82,7 @@ impl Interpreter<'_> {
                         self.assigned.unwrap_or(target),
                     );
                 }
-                self.store(state, &container, &value);
+                self.store(state, &container, None, &value);
             }
             ExprKind::Selector { base, .. } => {
                 let owner = self.eval(state, base);
@@ -105,7 +106,7 @@ impl Interpreter<'_> {
                         state.set_field(field.place.clone(), value.clone());
                     }
                 }
-                self.store(state, &owner, &value);
+                self.store(state, &owner, Some(&field), &value);
                 self.part_copy(state, base, target);
                 if let ExprKind::Selector { name, .. } = self.ir.kind(target) {
                     self.launch_field(state, (self.type_of(base), name), &value, target);
@@ -125,7 +126,7 @@ impl Interpreter<'_> {
             }
             _ => {
                 let owner = self.eval(state, target);
-                self.store(state, &owner, &value);
+                self.store(state, &owner, None, &value);
             }
         }
     }
@@ -184,14 +185,60 @@ impl Interpreter<'_> {
         self.step_to(&owner, ty, selection.field).map_or(Value::Unknown, Value::Reference)
     }
 
-    /// A value stored into an object can be reached by all who reach the object.
-    pub(super) fn store(&mut self, state: &mut State, container: &Value, value: &Value) {
-        let owned = match container {
-            Value::Reference(reference) => self.ownership(state, &reference.place) == Ownership::Owned,
-            _ => false,
-        };
-        if !owned {
+    /// A value stored into an object, in this field if it is known which, can be reached by all who reach the object. That itself
+    /// nobody gets to know who has not known it before, even if the value leads back to it: `s.parser = &parser{store: s}`.
+    pub(super) fn store(
+        &mut self,
+        state: &mut State,
+        container: &Value,
+        field: Option<&Value>,
+        value: &Value,
+    ) {
+        let Value::Reference(container) = container else {
             self.publish(state, value);
+            return;
+        };
+        if self.ownership(state, &container.place) == Ownership::Owned {
+            return;
         }
+        if let Some(Value::Reference(field)) = field
+            && self.store_parameter(state, &field.place, value)
+        {
+            return;
+        }
+        let before = state.clone();
+        self.publish(state, value);
+        state.keep_unpublished(container.place.root, &before);
+    }
+
+    /// Of two parameters the callers know who else can reach the one in which the other is stored.
+    fn store_parameter(&self, state: &mut State, field: &Place, value: &Value) -> bool {
+        let Value::Reference(stored) = value else { return false };
+        let (Root::Param(into), Root::Param(param)) = (field.root, stored.place.root) else { return false };
+        into != param
+            && stored.place.path.is_empty()
+            && !state.is_published(field.root)
+            && !state.is_lent(field.root)
+            && state.store_in(param, field)
+    }
+
+    /// A callee has stored a parameter in the field of this name of another one, on some path at least.
+    pub(super) fn store_argument(&mut self, state: &mut State, owner: &Value, name: Name, value: &Value) {
+        let Value::Reference(container) = owner else {
+            self.publish(state, value);
+            return;
+        };
+        let step = |name: Name| container.place.step(Step::Field(name));
+        // What else may be in the field is not known: a name of its own leads to what may have been stored.
+        if let (Some(perhaps), Root::Fresh(_) | Root::Local(_)) =
+            (step(Name::new(&format!("{name}()"))), container.place.root)
+        {
+            state.set_field(perhaps.clone(), value.clone());
+            if state.field(&perhaps).is_none() {
+                self.publish(state, value);
+            }
+        }
+        let field = step(name).map(|place| Value::Reference(Reference { place, ..container.clone() }));
+        self.store(state, owner, field.as_ref(), value);
     }
 }

@@ -4,7 +4,7 @@ use gomapcheck_ir::{ExprId, ExprKind};
 use gomapcheck_types::{FunctionRef, LocalRef};
 
 use crate::conflict::Operation;
-use crate::domain::{Domain, Held, LiveSet, Locks, Place, Root, SharedList};
+use crate::domain::{Domain, Held, LiveSet, Locks, Place, Root, SharedList, Step};
 use crate::summarise::bind::{Binding, Translated};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::record::own_group;
@@ -74,7 +74,7 @@ impl Interpreter<'_> {
                 && reference.place.root == fresh(binding.call)
             {
                 match ownership {
-                    Ownership::Owned => state.make_fresh(reference.place.root),
+                    Ownership::Owned => state.make_by_callee(reference.place.root),
                     _ => state.publish(reference.place.root),
                 }
                 self.take_held(state, binding, result, &reference.place);
@@ -351,6 +351,15 @@ impl Interpreter<'_> {
         for param in &summary.publishes {
             if let Some(value) = binding.parameters.get(*param as usize).cloned() {
                 self.publish(state, &value);
+            }
+        }
+        for (param, field) in &summary.stored_in {
+            let mut owner = field.clone();
+            if let (Some(Step::Field(name)), Some(value)) =
+                (owner.path.pop(), binding.parameters.get(*param as usize).cloned())
+            {
+                let owner = self.resolve(state, binding, &owner);
+                self.store_argument(state, &owner, name, &value);
             }
         }
         for (param, key) in &summary.keeps {

@@ -298,7 +298,7 @@ impl<'a> Interpreter<'a> {
     /// Who can reach the object at a place of this function.
     pub(super) fn ownership(&self, state: &State, place: &Place) -> Ownership {
         let root = place.root;
-        if state.is_place_published(place) || state.is_lent(root) {
+        if state.is_place_published(place) || state.is_lent(root) || state.is_stored(root) {
             return Ownership::Shared;
         }
         match root {

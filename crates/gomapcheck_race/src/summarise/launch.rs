@@ -168,7 +168,8 @@ impl Interpreter<'_> {
         let function = FunctionValue { target, receiver: Value::Unknown, captures: captures.to_vec() };
         self.publish(&mut reached, &Value::Function(std::sync::Arc::new(function)));
         state.lend_published(&reached, n as usize);
-        for param in summary.iter().flat_map(|summary| &summary.publishes) {
+        let stored = summary.iter().flat_map(|summary| summary.stored_in.iter().map(|(param, _)| param));
+        for param in summary.iter().flat_map(|summary| &summary.publishes).chain(stored) {
             if let Some(value) = parameters.get(*param as usize) {
                 self.publish(state, value);
             }

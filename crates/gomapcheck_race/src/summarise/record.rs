@@ -380,6 +380,7 @@ impl Recorder {
             signals: outside(&state.signals),
             waits: outside(&state.waits),
             publishes: state.published_params(),
+            stored_in: state.stored_params(),
             never_returns: ending.never_returns,
             parallel_test: ending.parallel_test,
         }

@@ -7,7 +7,7 @@ use crate::conflict::Operation;
 use crate::domain::{Place, Root, Step};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
-use crate::summary::{Reference, Value};
+use crate::summary::{Ownership, Reference, Value};
 
 impl Interpreter<'_> {
     pub(super) fn return_values(&mut self, state: &mut State, values: ExprList) {
@@ -38,10 +38,9 @@ impl Interpreter<'_> {
 
     /// Joins one returned value with those of the other returns; `nil` and other unknowns do not count against it.
     pub(super) fn return_value(&mut self, state: &State, index: usize, value: Value) {
-        use crate::summary::Ownership;
         let value = self.bind_captures(state, value);
         let ownership = match &value {
-            Value::Reference(reference) => self.ownership(state, &reference.place),
+            Value::Reference(reference) => self.result_ownership(state, &reference.place),
             _ => Ownership::Shared,
         };
         if self.results.len() <= index {
@@ -67,6 +66,16 @@ impl Interpreter<'_> {
             if !both_owned {
                 self.result_ownership[index] = Ownership::Shared;
             }
+        }
+    }
+
+    /// Who else can reach a returned object, besides goroutines that go on: the callers take over both.
+    fn result_ownership(&self, state: &State, place: &Place) -> Ownership {
+        let is_lent_only = state.is_lent(place.root) && !state.is_place_published(place);
+        match place.root {
+            Root::Fresh(_) if is_lent_only => Ownership::Owned,
+            Root::Local(local) if is_lent_only && self.is_own(local) => Ownership::Owned,
+            _ => self.ownership(state, place),
         }
     }
 

@@ -14,6 +14,9 @@ const MOST_FIELDS: usize = 24;
 /// So many places are known whose functions have been called.
 const MOST_CALLED: usize = 6;
 
+/// So many parameters are known to be stored in others.
+const MOST_STORED: usize = 8;
+
 /// So many groups are known to have been waited for at most.
 const MOST_PASSED: usize = 8;
 
@@ -35,6 +38,8 @@ pub(super) struct State {
     pub(super) live: LiveSet,
     /// Objects made here that others can reach by now; sorted.
     published: SharedList<Root>,
+    /// Parameters that fields of others refer to by now, without being published.
+    stored_in: SharedList<(u32, Place)>,
     /// Objects in others that can be reached by now, though what they are part of cannot.
     published_parts: SharedList<Place>,
     /// Objects made here, published or not; sorted.
@@ -151,7 +156,33 @@ impl State {
                 })
                 .collect();
             reached.iter().for_each(|place| self.publish_place(place));
+            let stored = self.stored_in.clone();
+            let stored = stored.iter().filter(|(_, field)| field.root == root);
+            stored.for_each(|(param, _)| self.publish(Root::Param(*param)));
         }
+    }
+
+    /// A field of a parameter's object refers to another parameter's object from now on. Of many that is not told.
+    pub(super) fn store_in(&mut self, param: u32, field: &Place) -> bool {
+        let has_room = self.stored_in.len() < MOST_STORED;
+        if has_room {
+            self.stored_in.add(&(param, field.clone()));
+        }
+        has_room
+    }
+
+    /// Whether a parameter's object has been stored in that of another one.
+    pub(super) fn is_stored(&self, root: Root) -> bool {
+        self.stored_in.iter().any(|(param, _)| Root::Param(*param) == root)
+    }
+
+    /// The parameters that are stored in others, neither published.
+    pub(super) fn stored_params(&self) -> SharedList<(u32, Place)> {
+        let mut stored = self.stored_in.clone();
+        if !stored.is_empty() {
+            stored.retain(|(param, _)| !self.is_published(Root::Param(*param)));
+        }
+        stored
     }
 
     /// Others can reach an object from now on; what it is part of they do not get to see.
@@ -210,6 +241,14 @@ impl State {
         self.lent = other.lent;
     }
 
+    /// What can be reached of the object at this root is no more than before.
+    pub(super) fn keep_unpublished(&mut self, root: Root, before: &Self) {
+        if !before.is_published(root) {
+            self.published.retain(|published| *published != root);
+            self.published_parts.retain(|part| part.root != root || before.published_parts.contains(part));
+        }
+    }
+
     /// Whether the object was made here: whoever else knows it has it from here.
     pub(super) fn is_made(&self, root: Root) -> bool {
         self.made.binary_search(&root).is_ok()
@@ -240,6 +279,13 @@ impl State {
         self.lent.retain(|(lent, _)| *lent != root);
         self.published_parts.retain(|part| part.root != root);
         self.fields.retain(|(place, _)| place.root != root);
+    }
+
+    /// The variable holds an object that a callee has made: nobody else knows it but goroutines that the callee has left running.
+    pub(super) fn make_by_callee(&mut self, root: Root) {
+        let lent = self.lent.clone();
+        self.make_fresh(root);
+        self.lent = lent;
     }
 
     /// Takes a lock.
@@ -380,6 +426,7 @@ impl State {
             }
         }
         self.published_parts.add_all(&other.published_parts);
+        self.stored_in.add_all(&other.stored_in);
         self.join_lent(&other.lent);
         self.released.add_all(&other.released);
         self.surely_released.intersect(&other.surely_released);
