@@ -207,3 +207,21 @@ fn the_binary_hands_the_exit_code_on() {
     let output = Command::new(env!("CARGO_BIN_EXE_gomapcheck")).arg("--nosuch").output().unwrap();
     assert_eq!(output.status.code(), Some(3), "{output:?}");
 }
+
+/// A distribution's Go is often older than the Go that a module asks for: what it does not have yet is still known.
+#[test]
+fn an_old_standard_library_hides_nothing() {
+    let module = module(&[(
+        "a.go",
+        "package m\n\nimport \"sync\"\n\nfunc F(keys []string) int {\n\tm := map[string]int{}\n\tvar group sync.WaitGroup\n\t\
+         for _, key := range keys {\n\t\tgroup.Go(func() { m[key]++ })\n\t}\n\tgroup.Wait()\n\treturn len(m)\n}\n",
+    )]);
+    let root = tempfile::tempdir().unwrap();
+    let old = "package sync\n\ntype WaitGroup struct{ n int }\n\nfunc (wg *WaitGroup) Add(delta int) {}\n\nfunc (wg *WaitGroup) Wait() {}\n";
+    write(root.path(), "src/sync/waitgroup.go", old);
+    write(root.path(), "VERSION", "go1.19.8\n");
+    let variables = |name: &str| (name == "GOROOT").then(|| root.path().into());
+    let outcome = program::run_with(module.path(), "", &variables);
+    assert_eq!(outcome.code, 1, "{}", outcome.err);
+    assert!(outcome.out.contains("a.go:9:21: concurrent-map-write"), "{}", outcome.out);
+}

@@ -1,6 +1,6 @@
 //! What `x.name` selects: fields and methods, promoted ones included.
 
-use gomapcheck_source::{FileId, Name, PackageId};
+use gomapcheck_source::{Arrangement, FileId, Name, PackageId};
 use smallvec::SmallVec;
 
 use crate::substitute::Substitution;
@@ -78,7 +78,21 @@ impl World<'_> {
             several_external: false,
         };
         search.nodes.push(Node { ty, from: None });
-        search.run()
+        search.run().or_else(|| self.newer_member(ty, name))
+    }
+
+    /// A member that a type of the standard library at hand has not got: the program is written for a newer one.
+    fn newer_member(&self, ty: TypeId, name: Name) -> Option<Selected> {
+        let decl = self.named_decl(ty)?;
+        let file = self.file(decl.file);
+        let package = &self.package(file.package).package;
+        if !package.standard || package.arrangement == Arrangement::Target || !name.is_exported() {
+            return None;
+        }
+        let (path, owner) = (package.import_path, file.ir.type_decl(decl.decl).name);
+        let ty = self.standard().member(path, owner, name).unwrap_or(TypeId::UNKNOWN);
+        let member = Member::External { path, owner, name, ty };
+        Some(Selected { embedded: EmbeddedPath::default(), member })
     }
 }
 
