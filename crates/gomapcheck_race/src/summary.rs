@@ -165,6 +165,8 @@ pub struct CallSite {
     pub stored: Option<FunctionRef>,
     /// Wait groups and groups, as the caller names them, that were waited for on some path to the call.
     pub passed: SharedList<Place>,
+    /// What was received from or waited for on every path to the call, as far as the callee can name it.
+    pub gates: SharedList<Place>,
     /// The parameters for which constants are given, receiver first: position and constant.
     pub constants: SmallVec<[(u32, Root); 1]>,
 }
@@ -217,6 +219,19 @@ pub enum Signal {
     Closed(Place),
     /// Belongs to this group (errgroup, pool); joined by its `Wait`.
     Group(Place),
+}
+
+impl Signal {
+    /// The same signal on what is at another place.
+    #[must_use]
+    pub fn at(&self, place: Place) -> Self {
+        match self {
+            Self::WaitGroup(_) => Self::WaitGroup(place),
+            Self::Channel(_) => Self::Channel(place),
+            Self::Closed(_) => Self::Closed(place),
+            Self::Group(_) => Self::Group(place),
+        }
+    }
 }
 
 /// A goroutine that this function starts, itself or through a callee.

@@ -149,6 +149,7 @@ pub(crate) fn call(callee: FunctionRef, offset: u32) -> CallSite {
         in_order: true,
         stored: None,
         passed: Default::default(),
+        gates: Default::default(),
         constants: Default::default(),
     }
 }

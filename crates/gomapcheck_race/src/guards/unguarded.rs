@@ -6,7 +6,7 @@ use gomapcheck_types::FunctionRef;
 
 use crate::conflict::{Confidence, ConflictKind, Location, Operation};
 use crate::contexts::{Openness, Start, World, allows, is_owned_call};
-use crate::domain::{Condition, Key, KeyOwner, Root, SharedList};
+use crate::domain::{Condition, Key, KeyOwner, SharedList};
 use crate::evidence::{Finding, TraceStep, changes_map, disturbs};
 use crate::guards::actor::is_of_one_goroutine;
 use crate::guards::decoder::is_decoded;
@@ -17,8 +17,8 @@ use crate::guards::set_up::{is_filled_at_start, is_in_set_up, is_loading, is_set
 use crate::guards::sole_writer::is_sole_writers;
 use crate::guards::start_up::is_ordered_by_start;
 use crate::guards::{Site, SiteGroup};
-use crate::pair::place_of;
-use crate::summary::{CallStep, Ownership, Thread, Value};
+use crate::pair::{Awaited, awaited};
+use crate::summary::{Access, CallStep, Ownership, Thread, Value};
 
 /// Accesses that hold the guard, at most two of different functions for each depth: writes first.
 #[derive(Default)]
@@ -154,7 +154,6 @@ fn finding<'a>(
         || is_set_up_at_start
         || is_in_set_up(world, site)
         || is_filled_at_start(world, group)
-        || follows_end_of_writer(world, site)
         || is_helpers_callback(world, site, lock)
         || world.is_unused(site.outermost)
         || is_after_work(world, site)
@@ -162,6 +161,7 @@ fn finding<'a>(
         || is_sole_writers(world, group, site, lock)
         || (!is_meant() && is_alone_without(world, site, partner, &guard.guard))
         || (confidence > Confidence::Possible && is_ordered_by_start(world, group, site))
+        || (is_shown && follows_end_of_writer(world, site))
     {
         confidence = Confidence::Possible;
     }
@@ -234,28 +234,19 @@ fn is_confined(world: &World<'_>, group: &SiteGroup<'_>, site: &Site<'_>) -> boo
     group.sites.iter().filter(collides).all(|other| world.share_goroutine(site.function, other.function))
 }
 
-/// Whether an access comes after the end of a goroutine that changes the map: `Stop` waits on the object's channel or wait
-/// group, on which the goroutine of the same object signals last. Both name it from their receiver.
+/// Whether an access comes after the end of a goroutine of its object that changes the map.
 fn follows_end_of_writer(world: &World<'_>, site: &Site<'_>) -> bool {
-    if site.access.gates.is_empty() {
-        return false;
-    }
-    let of = |function: u32| {
-        let name = &world.facts[world.outermost(function) as usize].name;
-        name.receiver.map(|receiver| (name.package, receiver))
-    };
     let map = site.access.key.outermost();
     world.starts.iter().any(|start| match start {
-        Start::Launch { by, launch, .. } => {
-            let mut signalled = launch.signals.iter().map(place_of);
-            signalled.any(|end| end.root == Root::Param(0) && site.access.gates.contains(end))
-                && of(*by).is_some_and(|ty| of(site.function) == Some(ty))
-                && launch
-                    .accesses
-                    .iter()
-                    .any(|access| changes_map(access.operation) && access.key.outermost() == map)
+        Start::Launch { launch, .. } if !launch.signals.is_empty() => {
+            let changes = |access: &&Access| changes_map(access.operation) && access.key.outermost() == map;
+            launch
+                .accesses
+                .iter()
+                .find(changes)
+                .is_some_and(|launched| awaited(world, start, launched, site) != Awaited::ByNobody)
         }
-        Start::Implicit { .. } => false,
+        _ => false,
     })
 }
 

@@ -10,7 +10,7 @@ use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::guards::{Site, SiteGroup, are_ordered_by_start};
 use crate::models::LaunchKind;
 use crate::pair::by_place::{is_called_later, kind_with_locks};
-use crate::pair::meeting::place_of;
+use crate::pair::ends::{Awaited, awaited};
 use crate::summary::{Access, Ownership, Signal, Thread, Value};
 
 /// At the end of more calls than this, too many conditions lie on the way.
@@ -192,7 +192,11 @@ fn pair<'a>(
 ) -> Option<Finding<'a>> {
     let (held, maybe) = locks_of(world, start, launched);
     let common = |locks: &Lockset| locks.iter().any(|held| site.may_hold(&held.lock.key));
-    if common(&held) || site.vague || follows_end(start, site) || precedes_return(world, start, launched) {
+    if common(&held) || site.vague || precedes_return(world, start, launched) {
+        return None;
+    }
+    let awaited = awaited(world, start, launched, site);
+    if awaited == Awaited::Always {
         return None;
     }
     let mut confidence = weakest;
@@ -216,6 +220,7 @@ fn pair<'a>(
     // A lock here and none there is for the guard's rules to tell.
     if is_alternative
         || is_internal
+        || awaited == Awaited::ByKnownCallers
         || (!start.is_parallel() && is_only_on_the_way(world, start, launched, site.function))
         || common(&maybe)
         || !held.is_empty()
@@ -271,17 +276,6 @@ fn precedes_return(world: &World<'_>, start: &Start<'_>, launched: &Access) -> b
     };
     let mut awaited = world.summaries.at(by).waits.iter();
     awaited.any(|signal| is_given(signal) && !launched.after.contains(signal))
-}
-
-/// Whether the site is ordered after the goroutine's end: `Stop` waits on the object's wait group or channel, on which the
-/// goroutine of the same object signals last. Both name it from their receiver.
-fn follows_end(start: &Start<'_>, site: &Site<'_>) -> bool {
-    let Start::Launch { launch, .. } = *start else { return false };
-    launch
-        .signals
-        .iter()
-        .map(place_of)
-        .any(|signalled| matches!(signalled.root, Root::Param(0)) && site.access.gates.contains(signalled))
 }
 
 fn elements(access: &Access) -> bool {

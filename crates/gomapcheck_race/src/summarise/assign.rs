@@ -100,6 +100,7 @@ impl Interpreter<'_> {
                     }
                     // Of an object that others know, only functions are believed to stay: maps are told by the field's name.
                     let is_own = matches!(field.place.root, Root::Fresh(_) | Root::Local(_));
+                    self.rename_signals(&value, &field.place);
                     if is_own && self.is_made_by_itself(&value) {
                         state.take_part(&value, &field.place);
                     } else if is_own || matches!(value, Value::Function(_)) {
@@ -121,6 +122,7 @@ impl Interpreter<'_> {
                     self.note_stored(&value, variable.key.as_ref(), self.assigned.unwrap_or(target));
                     self.note_filling(state, &variable.place, &value);
                     state.detach(&variable.place, |local| Root::Local(self.local_ref(local)));
+                    self.rename_signals(&value, &variable.place);
                 }
                 self.publish(state, &value);
             }
@@ -128,6 +130,16 @@ impl Interpreter<'_> {
                 let owner = self.eval(state, target);
                 self.store(state, &owner, None, &value);
             }
+        }
+    }
+
+    /// An object made here is put in place: others know by that name what tells the end of its goroutines.
+    fn rename_signals(&mut self, value: &Value, name: &Place) {
+        if let Value::Reference(made) = value
+            && made.place.path.is_empty()
+            && matches!(made.place.root, Root::Fresh(_) | Root::Local(_))
+        {
+            self.recorder.rename_signals(made.place.root, name);
         }
     }
 

@@ -18,6 +18,28 @@ fn is_rooted_at(value: &Value, root: Root) -> bool {
     matches!(value, Value::Reference(reference) if reference.place.root == root)
 }
 
+fn place_in(value: &Value) -> Option<&Place> {
+    match value {
+        Value::Reference(reference) => Some(&reference.place),
+        _ => None,
+    }
+}
+
+/// What was waited for here, as a callee names it that is given the objects at these places.
+fn gates_for_callee<'p>(
+    state: &State,
+    arguments: impl Iterator<Item = Option<&'p Place>> + Clone,
+) -> SharedList<Place> {
+    let seen = |gate: &Place| {
+        let mut behind = (0..).zip(arguments.clone()).filter_map(|(n, place)| Some((n, place?)));
+        let (n, argument) = behind.find(|(_, argument)| argument.is_prefix_of(gate))?;
+        let mut seen = Place::root(Root::Param(n));
+        seen.path.extend_from_slice(&gate.path[argument.path.len()..]);
+        Some(seen)
+    };
+    state.gates.iter().filter_map(seen).collect()
+}
+
 impl Interpreter<'_> {
     /// Calls `f` in the goroutine `thread` of this function. Gives its results.
     pub(super) fn apply(
@@ -125,10 +147,7 @@ impl Interpreter<'_> {
                 _ => Ownership::Shared,
             })
             .collect();
-        let place = |value: &Value| match value {
-            Value::Reference(reference) => Some(reference.place.clone()),
-            _ => None,
-        };
+        let place = |value: &Value| place_in(value).cloned();
         let is_behind_parameter = |value: &Value| {
             matches!(value, Value::Reference(Reference { place, .. })
                 if matches!(place.root, Root::Param(_)) && !place.path.is_empty())
@@ -153,6 +172,11 @@ impl Interpreter<'_> {
             stored: self.following_stored,
             constants: self.constants(binding.parameters),
             passed: state.all_passed(),
+            gates: if thread == Thread::Caller {
+                gates_for_callee(state, binding.parameters.iter().map(place_in))
+            } else {
+                SharedList::EMPTY
+            },
         });
     }
 
@@ -274,9 +298,14 @@ impl Interpreter<'_> {
                     locks.acquire(Held { lock, ..held.clone() });
                 }
             }
+            let mut gates = call.gates.clone();
+            if thread == Thread::Caller && call.thread == Thread::Caller && call.stored.is_none() {
+                gates.add_all(&gates_for_callee(state, places.iter().map(Option::as_ref)));
+            }
             let thread = if call.thread == Thread::Caller { thread } else { Thread::Launched(u32::MAX) };
             self.recorder.call(CallSite {
                 locks,
+                gates,
                 arguments,
                 argument_places: places,
                 given,

@@ -159,6 +159,7 @@ impl Recorder {
             known.locks = known.locks.join(&call.locks);
             known.live = known.live.join(&call.live);
             known.passed.intersect(&call.passed);
+            known.gates.intersect(&call.gates);
             known.constants.retain(|constant| call.constants.contains(constant));
             for (mine, other) in known.arguments.iter_mut().zip(call.arguments) {
                 if *mine != other {
@@ -276,6 +277,27 @@ impl Recorder {
                 known.separate = separate;
             } else {
                 known.separate.intersect(&separate);
+            }
+        }
+    }
+
+    /// An object made here is known by another name from now on, and so are the ends that goroutines signal on what is in it.
+    pub(super) fn rename_signals(&mut self, made: Root, name: &Place) {
+        for launch in &mut self.launches {
+            let is_meant = |signal: &&Signal| signal_place(signal).root == made;
+            let renamed: Vec<(Signal, Signal)> = launch
+                .signals
+                .iter()
+                .filter(is_meant)
+                .filter_map(|signal| Some((signal.clone(), signal.at(signal_place(signal).rebase(name)?))))
+                .collect();
+            for (signal, renamed) in renamed {
+                launch.signals.add(&renamed);
+                for access in &mut launch.accesses {
+                    if access.after.contains(&signal) {
+                        access.after.add(&renamed);
+                    }
+                }
             }
         }
     }
