@@ -271,6 +271,8 @@ pub struct Launch {
     pub conditions: SharedList<Condition>,
     /// Wait groups and groups that were waited for on some path to its start.
     pub passed: SharedList<Place>,
+    /// Whether a function starts it that was handed to someone who may keep it: when that is called nobody knows.
+    pub is_kept: bool,
     /// The launches whose goroutines start it, themselves or through others.
     pub started_by: LiveSet,
     /// The variables and fields that have got another object whenever it is started anew: each instance has its own.

@@ -130,6 +130,7 @@ pub(crate) fn launch(offset: u32, accesses: Vec<Access>) -> Launch {
         passed: Default::default(),
         separate: Default::default(),
         goroutine: None,
+        is_kept: false,
         started_by: Default::default(),
     }
 }

@@ -281,7 +281,8 @@ impl<'a> Finder<'_, 'a> {
         let is_covered =
             is_called_later(self.world, a.access, &held_a) || is_called_later(self.world, b.access, &held_b);
         let is_long = way_to(self.world, a) + way_to(self.world, b) > LONGEST_SURE_WAYS;
-        let is_unsure = meeting.is_doubtful || maybe || is_across || is_covered || is_long;
+        let is_elsewhere = is_kept_by_goroutine(a) || is_kept_by_goroutine(b);
+        let is_unsure = meeting.is_doubtful || maybe || is_across || is_covered || is_long || is_elsewhere;
         if is_unsure || (elements && !is_inner) || is_inner_of_its_own {
             confidence = Confidence::Possible;
         }
@@ -343,6 +344,11 @@ fn stands_before((way, at): (&[CallStep], Location), (other_way, other): (&[Call
     let (mine, others) = (steps(way, at), steps(other_way, other));
     let parted = mine.iter().zip(&others).find(|(a, b)| a != b);
     parted.is_some_and(|(a, b)| a.file == b.file && a.span.start < b.span.start)
+}
+
+/// Whether a goroutine only hands over, or stores, the function that an access stands in: whoever calls it does so elsewhere.
+fn is_kept_by_goroutine(event: &Event<'_>) -> bool {
+    event.access.stored.is_some() && !is_caller(event)
 }
 
 /// Whether an access stands in a stored literal whose calls are not in view, and no lock is taken in it: whoever calls it may

@@ -4,7 +4,7 @@ use gomapcheck_ir::{ExprId, ExprKind, LiteralKind};
 use gomapcheck_types::{Builtin, Callee, LocalRef, MethodTarget, Type};
 
 use crate::conflict::{LockMode, Operation};
-use crate::domain::{Choice, Held, Key, Lock, Place, Root};
+use crate::domain::{Choice, Held, Key, Lock, Locks, Place, Root};
 use crate::models::{Effect, LaunchKind, MapEffect};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::launch::Start;
@@ -112,13 +112,13 @@ impl Interpreter<'_> {
                 ParamCall {
                     place: place.clone(),
                     location: self.location(self.ir.span(prepared.call)),
-                    locks: state.locks.clone(),
+                    locks: if self.is_kept() { Locks::default() } else { state.locks.clone() },
                     launch: None,
                     joined: false,
                     among: None,
                     arguments: prepared.arguments.clone(),
                     calls: crate::domain::SharedList::EMPTY,
-                    stored: self.following_stored.is_some(),
+                    stored: self.is_kept(),
                 },
                 Thread::Caller,
             );

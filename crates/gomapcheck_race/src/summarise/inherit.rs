@@ -1,12 +1,16 @@
 //! What a caller has from its callees: the functions that they call for it, and the goroutines that they leave running.
 
-use crate::domain::{Domain, LiveSet, Lockset, Place, Root, SharedList};
+use gomapcheck_ir::ExprId;
+
+use crate::domain::{Domain, LiveSet, Locks, Lockset, Place, Root, SharedList};
 use crate::models::LaunchKind;
 use crate::summarise::bind::Binding;
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
 use crate::summarise::translate::LONGEST_CHAIN;
-use crate::summary::{Access, Launch, Multiplicity, ParamCall, Signal, Thread, Value};
+use crate::summary::{
+    Access, FunctionTarget, FunctionValue, Launch, Multiplicity, ParamCall, Signal, Thread, Value,
+};
 
 /// Goroutines started at the end of longer chains of calls are not handed on: they belong to the callee, as its clients see it.
 const LONGEST_WAY_TO_LAUNCH: usize = 4;
@@ -51,6 +55,8 @@ impl Interpreter<'_> {
                             self.note_beside(call, (before, state.live), &mut joined);
                             state.live = before;
                         }
+                    } else if call.stored {
+                        self.call_kept(state, &function, &arguments, (binding.call, thread, locks));
                     } else {
                         let before = state.locks.clone();
                         let outside = self.launchers_locks.clone();
@@ -59,20 +65,16 @@ impl Interpreter<'_> {
                         } else {
                             self.launchers_locks = outside.union(&locks.surely);
                         }
-                        // What calls it some other time is not all that does.
-                        let guessed = self.guessing;
-                        self.guessing |= call.stored;
                         let unordered = std::mem::replace(&mut self.is_unordered, thread != Thread::Caller);
                         self.call_value(state, &function, &arguments, (binding.call, thread));
                         self.is_unordered = unordered;
                         self.launchers_locks = outside;
-                        self.guessing = guessed;
                         state.locks = before;
                     }
                 }
                 Value::Reference(reference) if self.is_callers(&reference.place) => {
                     let mut locks = locks;
-                    if thread == Thread::Caller && call.launch.is_none() {
+                    if thread == Thread::Caller && call.launch.is_none() && !self.is_kept() {
                         state.locks.surely.iter().for_each(|held| locks.acquire(held.clone()));
                     }
                     let signals = call.launch.as_ref().map(|(kind, multiplicity, signals)| {
@@ -89,7 +91,7 @@ impl Interpreter<'_> {
                             among: None,
                             arguments,
                             calls: self.longer_chain(binding, &call.calls),
-                            stored: call.stored || self.following_stored.is_some(),
+                            stored: call.stored || self.is_kept(),
                         },
                         thread,
                     );
@@ -97,6 +99,31 @@ impl Interpreter<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Calls a function some other time, under those locks alone: a callee keeps it, or hands it to someone who does.
+    fn call_kept(
+        &mut self,
+        state: &mut State,
+        function: &FunctionValue,
+        arguments: &[Value],
+        (call, thread, locks): (ExprId, Thread, Locks),
+    ) {
+        let FunctionTarget::Function(f) = function.target else { return };
+        let mut later = state.clone();
+        later.locks = locks;
+        let outside = std::mem::replace(&mut self.launchers_locks, Lockset::default());
+        // What calls it then is not all that does.
+        let guessed = std::mem::replace(&mut self.guessing, true);
+        let unordered = std::mem::replace(&mut self.is_unordered, thread != Thread::Caller);
+        let stored = self.following_stored.replace(self.following_stored.unwrap_or(f));
+        self.call_value(&mut later, function, arguments, (call, thread));
+        self.following_stored = stored;
+        self.is_unordered = unordered;
+        self.guessing = guessed;
+        self.launchers_locks = outside;
+        self.ended = false;
+        state.take_launches(later);
     }
 
     /// What has been launched for a function that a callee was given runs on a goroutine of the callee's.
@@ -209,6 +236,7 @@ impl Interpreter<'_> {
                 passed,
                 separate: self.resolve_places(state, binding, &launch.separate),
                 goroutine: None,
+                is_kept: launch.is_kept || self.is_kept(),
             };
             let accesses: Vec<Access> = launch
                 .accesses

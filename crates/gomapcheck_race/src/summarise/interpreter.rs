@@ -163,6 +163,11 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// Whether what happens here may happen later: a function does it that someone may keep.
+    pub(super) fn is_kept(&self) -> bool {
+        self.guessing || self.following_stored.is_some()
+    }
+
     /// Counts a step.
     pub(super) fn step(&self) {
         self.steps.set(self.steps.get() + 1);

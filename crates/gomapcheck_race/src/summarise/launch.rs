@@ -150,6 +150,7 @@ impl Interpreter<'_> {
             passed: state.passed.clone(),
             separate: SharedList::EMPTY,
             goroutine: None,
+            is_kept: self.is_kept(),
             started_by: crate::domain::LiveSet::default(),
         };
         let ordinal = f.function.index() * 4 + ordinal;
@@ -221,6 +222,7 @@ impl Interpreter<'_> {
                 passed: state.passed.clone(),
                 separate: SharedList::EMPTY,
                 goroutine: None,
+                is_kept: self.is_kept(),
                 started_by: crate::domain::LiveSet::default(),
             };
             let number = self.recorder.launch(u32::MAX, launch);

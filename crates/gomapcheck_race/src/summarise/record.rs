@@ -249,6 +249,7 @@ impl Recorder {
                 known.multiplicity = Multiplicity::Many;
             }
             known.conditions.intersect(&launch.conditions);
+            known.is_kept &= launch.is_kept;
             known.passed.add_all(&launch.passed);
             known.around.retain(|held| launch.around.iter().any(|other| other == held));
             return u32::try_from(*at).unwrap_or(u32::MAX);
