@@ -73,6 +73,20 @@ func SafeConcIter(keys []string) {
 	sizes["b"] = 2
 }
 
+// SafeConcIterSignals does something for each element after a send: that the call returns is the end of it.
+func SafeConcIterSignals(keys []string) int {
+	var mu sync.Mutex
+	seen := map[string]bool{}
+	begun := make(chan struct{}, len(keys))
+	iter.ForEach(keys, func(key *string) {
+		begun <- struct{}{}
+		mu.Lock()
+		defer mu.Unlock()
+		seen[*key] = true
+	})
+	return len(seen)
+}
+
 // RacyAnts writes in the tasks of a pool.
 func RacyAnts(keys []string) error {
 	seen := map[string]bool{}

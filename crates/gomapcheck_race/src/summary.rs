@@ -316,6 +316,8 @@ pub struct ParamCall {
     pub location: Location,
     /// The locks held at the call.
     pub locks: Locks,
+    /// What was received from or waited for on every path to the call, in the goroutine that makes it.
+    pub gates: SharedList<Place>,
     /// Its own goroutine, if it is launched: what starts it, how often, and what joins it.
     pub launch: Option<(LaunchKind, Multiplicity, SharedList<Signal>)>,
     /// Whether that goroutine has ended when the function returns.
@@ -393,6 +395,8 @@ pub struct Summary {
     pub value_calls: SharedList<ValueCall>,
     /// What it has surely signalled when it returns.
     pub signals: SharedList<Signal>,
+    /// The wait groups to which it adds a number that it is given: the parameter, and the group. A negative one is a Done.
+    pub adds: SharedList<(u32, Place)>,
     /// Wait groups and groups that it has waited for on some path when it returns.
     pub passed: SharedList<Place>,
     /// The channels that it receives from somewhere; told where it starts goroutines.

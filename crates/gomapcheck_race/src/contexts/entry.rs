@@ -22,6 +22,13 @@ pub(crate) struct EntryLocks {
 static NO_LOCKS: EntryLocks =
     EntryLocks { surely: Lockset::EMPTY, usually: Lockset::EMPTY, perhaps: Lockset::EMPTY };
 
+impl EntryLocks {
+    /// Those of a function that only runs while these are held.
+    fn under(locks: &Lockset) -> Self {
+        Self { surely: locks.clone(), usually: locks.clone(), perhaps: locks.clone() }
+    }
+}
+
 /// Entry locks by function number. Optimistic at first: a caller that has not been looked at yet takes nothing away.
 pub(crate) fn entry_locks(world: &World<'_>) -> Vec<EntryLocks> {
     let count = world.summaries.functions().len();
@@ -92,7 +99,13 @@ impl HeldByCallers {
             let site = world.site(edge);
             let of_caller = match site.thread {
                 Thread::Caller => known(edge.caller),
-                Thread::Launched(_) => Some(&NO_LOCKS),
+                Thread::Launched(_) => {
+                    if let Some(under) = world.locks_around(edge.caller, site.thread) {
+                        held.add(world, site, &EntryLocks::under(under));
+                        continue;
+                    }
+                    Some(&NO_LOCKS)
+                }
             };
             let Some(caller) = of_caller else { continue };
             held.add(world, site, caller);

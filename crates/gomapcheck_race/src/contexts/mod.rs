@@ -268,9 +268,10 @@ impl<'a> World<'a> {
     }
 
     /// What this function holds as long as one of its goroutines runs.
-    fn locks_around(&self, function: u32, thread: Thread) -> Option<&'a Lockset> {
+    pub(crate) fn locks_around(&self, function: u32, thread: Thread) -> Option<&'a Lockset> {
         let Thread::Launched(index) = thread else { return None };
-        self.summaries.at(function).launches.get(index as usize).map(|launch| &launch.around)
+        let launch = self.summaries.at(function).launches.get(index as usize)?;
+        (!launch.around.is_empty()).then_some(&launch.around)
     }
 
     /// Whether a goroutine of this function may go on when the function has returned.

@@ -95,7 +95,7 @@ fn find_callers(world: &World<'_>, forks: &mut FxHashMap<Key, Forks>) {
             if known.functions.contains(&number) {
                 known.locks.extend(locks_of(access));
             } else if is_open && is_of_others(access) && world.is_reachable_from_outside(access) {
-                known.is_shared |= !is_set_up(world, number, &access.key);
+                known.is_shared |= !facts.makes_locks && !is_set_up(world, number, &access.key);
             }
         }
     }

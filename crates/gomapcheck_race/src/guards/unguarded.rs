@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use gomapcheck_types::FunctionRef;
 
 use crate::conflict::{Confidence, ConflictKind, Location, Operation};
-use crate::contexts::{Openness, Start, World, allows, is_owned_call};
+use crate::contexts::{Openness, Roots, Start, World, allows, is_owned_call};
 use crate::domain::{Condition, Key, KeyOwner, SharedList};
 use crate::evidence::{Finding, TraceStep, changes_map, disturbs};
 use crate::guards::actor::is_of_one_goroutine;
@@ -161,7 +161,7 @@ fn finding<'a>(
         || is_sole_writers(world, group, site, lock)
         || (!is_meant() && is_alone_without(world, site, partner, &guard.guard))
         || (confidence > Confidence::Possible && is_ordered_by_start(world, group, site))
-        || (is_shown && follows_end_of_writer(world, site))
+        || (is_shown && follows_end_of_writer(world, group, site))
     {
         confidence = Confidence::Possible;
     }
@@ -234,19 +234,35 @@ fn is_confined(world: &World<'_>, group: &SiteGroup<'_>, site: &Site<'_>) -> boo
     group.sites.iter().filter(collides).all(|other| world.share_goroutine(site.function, other.function))
 }
 
-/// Whether an access comes after the end of a goroutine of its object that changes the map.
-fn follows_end_of_writer(world: &World<'_>, site: &Site<'_>) -> bool {
+/// Whether an access comes after the end of a goroutine that changes the map. Who is started where the object is made, or
+/// waited for by callers, must be the only one who does: a lock is there for others, too.
+fn follows_end_of_writer(world: &World<'_>, group: &SiteGroup<'_>, site: &Site<'_>) -> bool {
     let map = site.access.key.outermost();
-    world.starts.iter().any(|start| match start {
-        Start::Launch { launch, .. } if !launch.signals.is_empty() => {
-            let changes = |access: &&Access| changes_map(access.operation) && access.key.outermost() == map;
-            launch
-                .accesses
-                .iter()
-                .find(changes)
-                .is_some_and(|launched| awaited(world, start, launched, site) != Awaited::ByNobody)
+    let changes = |access: &&Access| changes_map(access.operation) && access.key.outermost() == map;
+    (0..).zip(&world.starts).any(|(id, start)| match *start {
+        Start::Launch { by, launch, .. } if !launch.signals.is_empty() => {
+            let is_methods =
+                world.facts[by as usize].receiver == world.facts[site.outermost as usize].receiver;
+            let is_waiting = is_methods && !site.access.gates.is_empty();
+            launch.accesses.iter().find(changes).is_some_and(|launched| {
+                match awaited(world, start, launched, site) {
+                    Awaited::ByNobody => false,
+                    Awaited::Always if is_waiting => true,
+                    _ => is_changed_only_by(world, group, id),
+                }
+            })
         }
         _ => false,
+    })
+}
+
+/// Whether only the goroutine of this start changes the map.
+fn is_changed_only_by(world: &World<'_>, group: &SiteGroup<'_>, start: u32) -> bool {
+    let mut writes = group.sites.iter().filter(|site| changes_map(site.access.operation));
+    writes.all(|site| {
+        let is_by_launch = matches!(world.starts.get(start as usize), Some(Start::Launch { by, index, .. })
+            if *by == site.function && site.access.thread == Thread::Launched(*index));
+        is_by_launch || world.roots[site.function as usize] == Roots::One(Some(start))
     })
 }
 

@@ -20,6 +20,10 @@ const ROWS: &[Row] = &[
     row("github.com/zenthangplus/goccm", "ConcurrencyManager", "Done", Effect::WaitGroupDone),
     row("github.com/zenthangplus/goccm", "ConcurrencyManager", "WaitAllDone", Effect::Wait),
 
+    row("github.com/dgraph-io/ristretto/z", "Closer", "AddRunning", Effect::WaitGroupAdd),
+    row("github.com/dgraph-io/ristretto/z", "Closer", "Done", Effect::WaitGroupDone),
+    row("github.com/dgraph-io/ristretto/z", "Closer", "Wait SignalAndWait", Effect::Wait),
+
     // conc
     launch("github.com/sourcegraph/conc", "WaitGroup", "Go", launcher(0).awaited()),
     row("github.com/sourcegraph/conc", "WaitGroup", "Wait WaitAndRecover", Effect::Wait),

@@ -7,8 +7,9 @@ use gomapcheck_types::Resolution;
 use crate::conflict::Operation;
 use crate::domain::{Key, Place, Root, Step};
 use crate::summarise::interpreter::Interpreter;
+use crate::summarise::record::signal_place;
 use crate::summarise::state::State;
-use crate::summary::{Ownership, Reference, Value};
+use crate::summary::{Ownership, Reference, Signal, Value};
 
 impl Interpreter<'_> {
     /// Assigns to a variable declared here and now.
@@ -135,11 +136,22 @@ impl Interpreter<'_> {
 
     /// An object made here is put in place: others know by that name what tells the end of its goroutines.
     fn rename_signals(&mut self, value: &Value, name: &Place) {
-        if let Value::Reference(made) = value
-            && made.place.path.is_empty()
-            && matches!(made.place.root, Root::Fresh(_) | Root::Local(_))
-        {
-            self.recorder.rename_signals(made.place.root, name);
+        let Value::Reference(made) = value else { return };
+        let made = &made.place;
+        if !made.path.is_empty() || !matches!(made.root, Root::Fresh(_) | Root::Local(_)) {
+            return;
+        }
+        for launch in &mut self.recorder.launches {
+            let signals = launch.signals.iter().filter(|signal| signal_place(signal).root == made.root);
+            let renamed: Vec<(Signal, Signal)> = signals
+                .filter_map(|signal| Some((signal.clone(), signal.at(signal_place(signal).rebase(name)?))))
+                .collect();
+            for (signal, renamed) in renamed {
+                launch.signals.add(&renamed);
+                for access in launch.accesses.iter_mut().filter(|access| access.after.contains(&signal)) {
+                    access.after.add(&renamed);
+                }
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Calls that run now.
 
-use gomapcheck_ir::{ExprId, ExprKind, LiteralKind};
+use gomapcheck_ir::{ExprId, ExprKind, LiteralKind, UnaryOp};
 use gomapcheck_types::{Builtin, Callee, LocalRef, MethodTarget, Type};
 
 use crate::conflict::{LockMode, Operation};
@@ -113,6 +113,7 @@ impl Interpreter<'_> {
                     place: place.clone(),
                     location: self.location(self.ir.span(prepared.call)),
                     locks: if self.is_kept() { Locks::default() } else { state.locks.clone() },
+                    gates: self.gates_before_loops(state),
                     launch: None,
                     joined: false,
                     among: None,
@@ -332,9 +333,27 @@ impl Interpreter<'_> {
                     state.queue(&group.place);
                 }
             }
-            Effect::WaitGroupAdd => {}
+            Effect::WaitGroupAdd => {
+                let number = self.argument_exprs(prepared.call).first().copied();
+                if let (Value::Reference(group), Some(number)) = (&prepared.receiver, number) {
+                    self.add_to_group(state, &group.place, number);
+                }
+            }
         }
         Vec::new()
+    }
+
+    /// Adds to a wait group: less than nothing says that something is over, and what a parameter tells the callers know.
+    pub(super) fn add_to_group(&mut self, state: &mut State, group: &Place, number: ExprId) {
+        match self.ir.kind(self.ir.unparen(number)) {
+            ExprKind::Unary { op: UnaryOp::Negate, .. } => state.signal(Signal::WaitGroup(group.clone())),
+            ExprKind::Local(local) if self.is_own(self.local_ref(local)) => {
+                if let Some(param) = self.param_number(self.ir.local(local).kind) {
+                    self.recorder.add_to_group(param, group);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// What an atomic box holds, by a name that no field has. Only maps are followed: what else is kept so brings its own

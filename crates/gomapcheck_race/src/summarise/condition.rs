@@ -107,11 +107,15 @@ impl Interpreter<'_> {
         };
         let is_nil =
             matches!(self.ir.kind(self.ir.unparen(right)), ExprKind::Name(name) if name.as_str() == "nil");
-        let left = self.ir.unparen(left);
+        is_nil && self.is_error_variable(left)
+    }
+
+    /// Whether an expression is a variable for an error, going by its name and its type.
+    pub(super) fn is_error_variable(&self, expr: ExprId) -> bool {
+        let expr = self.ir.unparen(expr);
         let is_named_so = |name: &str| name == "err" || name.ends_with("Err") || name.starts_with("err");
-        let is_error = matches!(self.ir.kind(left), ExprKind::Local(local) if is_named_so(self.ir.local(local).name.as_str()))
-            && matches!(self.shape(self.type_of(left)), Type::Interface(_));
-        is_nil && is_error
+        matches!(self.ir.kind(expr), ExprKind::Local(local) if is_named_so(self.ir.local(local).name.as_str()))
+            && matches!(self.shape(self.type_of(expr)), Type::Interface(_))
     }
 
     /// Whether a condition sees a panic: `if r := recover(); r != nil`, `if recover() != nil`.

@@ -28,6 +28,7 @@ impl Interpreter<'_> {
             let value = self.resolve(state, binding, &call.place);
             let arguments: Vec<Value> =
                 call.arguments.iter().map(|value| self.resolve_value(state, binding, value)).collect();
+            let gates = self.gates_at(state, binding, &call.gates, thread);
             let locks = binding.locks(&call.locks, || self.resolve_locks(state, binding, &call.locks));
             if let (Value::Reference(kept), true) = (&value, call.place.path.is_empty()) {
                 let runs_here = thread == Thread::Caller && call.launch.is_none() && !call.stored;
@@ -48,7 +49,9 @@ impl Interpreter<'_> {
                         };
                         let before = state.live;
                         let held = std::mem::replace(&mut self.launchers_locks, locks.surely);
+                        let passed = std::mem::replace(&mut self.launchers_gates, gates);
                         self.launch_value(state, &start, &function, &arguments);
+                        self.launchers_gates = passed;
                         self.launchers_locks = held;
                         self.note_goroutine(call, (before, state.live));
                         if call.joined {
@@ -66,7 +69,20 @@ impl Interpreter<'_> {
                             self.launchers_locks = outside.union(&locks.surely);
                         }
                         let unordered = std::mem::replace(&mut self.is_unordered, thread != Thread::Caller);
+                        let passed = self.launchers_gates.clone();
+                        let mut here = state.gates.clone();
+                        if thread == Thread::Caller {
+                            state.gates.add_all(&gates);
+                        } else {
+                            self.launchers_gates = gates.clone();
+                        }
                         self.call_value(state, &function, &arguments, (binding.call, thread));
+                        self.launchers_gates = passed;
+                        if thread == Thread::Caller {
+                            let gained = state.gates.iter().filter(|gate| !gates.contains(gate));
+                            gained.for_each(|gate| here.add(gate));
+                            state.gates = here;
+                        }
                         self.is_unordered = unordered;
                         self.launchers_locks = outside;
                         state.locks = before;
@@ -86,6 +102,7 @@ impl Interpreter<'_> {
                             place: reference.place,
                             location: call.location,
                             locks,
+                            gates,
                             launch: signals,
                             joined: call.joined,
                             among: None,
@@ -99,6 +116,29 @@ impl Interpreter<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// What a callee has waited for, with what was waited for here, in the goroutine of a thread.
+    fn gates_at(
+        &self,
+        state: &State,
+        binding: &Binding<'_>,
+        gates: &SharedList<Place>,
+        thread: Thread,
+    ) -> SharedList<Place> {
+        let mut all = match thread {
+            Thread::Caller => self.gates_before_loops(state),
+            Thread::Launched(_) => self.launchers_gates.clone(),
+        };
+        if !gates.is_empty() {
+            all.add_all(&self.resolve_places(state, binding, gates));
+        }
+        all
+    }
+
+    /// What was waited for once: whoever receives in a loop works on what comes.
+    pub(super) fn gates_before_loops(&self, state: &State) -> SharedList<Place> {
+        if self.loops.is_empty() { state.gates.clone() } else { self.before_loops.clone() }
     }
 
     /// Calls a function some other time, under those locks alone: a callee keeps it, or hands it to someone who does.

@@ -368,6 +368,12 @@ impl Interpreter<'_> {
         for signal in &self.resolve_signals(state, binding, &summary.signals) {
             state.signal(signal.clone());
         }
+        for (param, group) in &summary.adds {
+            let number = self.argument_of(binding, *param);
+            if let (Value::Reference(group), Some(number)) = (self.resolve(state, binding, group), number) {
+                self.add_to_group(state, &group.place, number);
+            }
+        }
         for wait in &self.resolve_signals(state, binding, &summary.waits) {
             self.join_signal(state, wait);
         }
@@ -397,6 +403,12 @@ impl Interpreter<'_> {
             }
         }
         self.ended |= summary.never_returns && !dynamic;
+    }
+
+    /// The argument that a call gives for a parameter, if the call names the callee.
+    fn argument_of(&self, binding: &Binding<'_>, param: u32) -> Option<ExprId> {
+        let position = (param as usize).checked_sub(usize::from(self.has_receiver(binding.callee)))?;
+        self.argument_exprs(binding.call).get(position).copied()
     }
 
     /// Records an operation on a map here.

@@ -9,7 +9,7 @@ use gomapcheck_types::{FieldRef, FunctionRef, LocalRef, Program, Type, TypeId};
 use rustc_hash::FxHashSet;
 
 use crate::conflict::{Location, LockMode};
-use crate::domain::{Choice, Held, Key, KeyOwner, Lock, Lockset, Place, Root, Step};
+use crate::domain::{Choice, Held, Key, KeyOwner, Lock, Lockset, Place, Root, SharedList, Step};
 use crate::lock_types::is_whole_lock;
 use crate::models::Models;
 use crate::summaries::KeptSummary;
@@ -111,6 +111,10 @@ pub(super) struct Interpreter<'a> {
     pub(super) is_unordered: bool,
     /// While a function value is launched that a callee calls on a goroutine of its own: the locks that the callee holds there.
     pub(super) launchers_locks: Lockset,
+    /// The same of what was waited for there.
+    pub(super) launchers_gates: SharedList<Place>,
+    /// What had been waited for when the outermost loop began that is around the current statement.
+    pub(super) before_loops: SharedList<Place>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -160,6 +164,8 @@ impl<'a> Interpreter<'a> {
             held_by_results: Vec::new(),
             is_unordered: false,
             launchers_locks: Lockset::EMPTY,
+            launchers_gates: SharedList::EMPTY,
+            before_loops: SharedList::EMPTY,
         }
     }
 
@@ -408,7 +414,7 @@ impl<'a> Interpreter<'a> {
 
 /// The end of a function that may return early with an error. A goroutine that is waited for on every other way is over for
 /// callers: those that get the error seldom go on.
-fn with_failures(end: Option<State>, failures: Option<State>) -> Option<State> {
+pub(super) fn with_failures(end: Option<State>, failures: Option<State>) -> Option<State> {
     let (Some(end), Some(failures)) = (end.clone(), failures.clone()) else {
         return end.or(failures);
     };

@@ -143,7 +143,7 @@ impl Interpreter<'_> {
             accesses: Vec::new(),
             live: state.live,
             outlives: false,
-            around: state.locks.surely.clone(),
+            around: locks_kept(&state.locks.surely, &handed),
             deferred_start: start.deferred,
             one_at_a_time,
             conditions: state.conditions.clone(),
@@ -232,6 +232,7 @@ impl Interpreter<'_> {
                     place: place.clone(),
                     location: start.location,
                     locks: Locks::default(),
+                    gates: SharedList::EMPTY,
                     launch: Some((start.kind, multiplicity, start.signals.clone())),
                     joined: false,
                     among: None,
@@ -441,6 +442,15 @@ impl Interpreter<'_> {
             state.signal(Signal::Closed(reference.place.clone()));
         }
     }
+}
+
+/// The locks of a function that its goroutine does not give back. That a `sync.Once` is over, or a flag raised, is none.
+fn locks_kept(held: &Lockset, handed: &Lockset) -> Lockset {
+    let is_kept = |held: &&Held| {
+        let key = &held.lock.key;
+        !key.is_once() && !key.is_flag() && handed.mode_of(&held.lock).is_none()
+    };
+    if held.is_empty() { Lockset::EMPTY } else { held.iter().filter(is_kept).cloned().collect() }
 }
 
 /// Whether what is signalled has been waited for: `<-l.stopped; go l.run()`. A channel of the function's own may well hold

@@ -86,6 +86,7 @@ pub(super) struct Recorder {
     stores: Vec<StoredFunction>,
     stored_locks: Vec<StoredLock>,
     keeps: Vec<(u32, Key)>,
+    adds: Vec<(u32, Place)>,
     value_calls: Vec<ValueCall>,
     empty_sections: Vec<Key>,
     paused: bool,
@@ -213,6 +214,14 @@ impl Recorder {
         }
     }
 
+    /// What a parameter tells is added to a wait group.
+    pub(super) fn add_to_group(&mut self, param: u32, group: &Place) {
+        let is_known = |known: &(u32, Place)| known.0 == param && known.1 == *group;
+        if !self.paused && !self.adds.iter().any(is_known) {
+            self.adds.push((param, group.clone()));
+        }
+    }
+
     /// A function is called that a declared place holds; of several such calls in a function, what they have in common counts.
     pub(super) fn value_call(&mut self, call: ValueCall) {
         if self.paused {
@@ -278,27 +287,6 @@ impl Recorder {
                 known.separate = separate;
             } else {
                 known.separate.intersect(&separate);
-            }
-        }
-    }
-
-    /// An object made here is known by another name from now on, and so are the ends that goroutines signal on what is in it.
-    pub(super) fn rename_signals(&mut self, made: Root, name: &Place) {
-        for launch in &mut self.launches {
-            let is_meant = |signal: &&Signal| signal_place(signal).root == made;
-            let renamed: Vec<(Signal, Signal)> = launch
-                .signals
-                .iter()
-                .filter(is_meant)
-                .filter_map(|signal| Some((signal.clone(), signal.at(signal_place(signal).rebase(name)?))))
-                .collect();
-            for (signal, renamed) in renamed {
-                launch.signals.add(&renamed);
-                for access in &mut launch.accesses {
-                    if access.after.contains(&signal) {
-                        access.after.add(&renamed);
-                    }
-                }
             }
         }
     }
@@ -394,6 +382,7 @@ impl Recorder {
             behind_results: ending.behind_results.into(),
             held_by_results: ending.held_by_results.into(),
             param_calls,
+            adds: self.adds.into(),
             passed: passed(state, &is_own),
             receives: if has_launches { self.receives.into() } else { SharedList::EMPTY },
             stores: self.stores.into(),

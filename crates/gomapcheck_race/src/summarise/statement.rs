@@ -1,12 +1,12 @@
 //! Statements: how state flows through Go's structured control flow.
 
-use gomapcheck_ir::{Clause, ClauseId, ExprId, ExprKind, ExprList, StmtId, StmtKind, StmtList};
+use gomapcheck_ir::{Clause, ClauseId, ExprId, ExprKind, ExprList, StmtId, StmtKind, StmtList, UnaryOp};
 use gomapcheck_source::{Name, Span};
 use gomapcheck_types::Type;
 
 use crate::conflict::Operation;
 use crate::domain::{Choice, LiveSet, Place};
-use crate::summarise::interpreter::{Frame, Interpreter};
+use crate::summarise::interpreter::{Frame, Interpreter, with_failures};
 use crate::summarise::semaphore::TakenBy;
 use crate::summarise::state::{State, fresh, join};
 use crate::summary::Value;
@@ -198,17 +198,45 @@ impl Interpreter<'_> {
         self.enter(false);
         let ir = self.ir;
         let clauses: &[Clause] = if count == 0 { &[] } else { ir.clauses_of(first, count) };
-        let mut after = None;
+        let (mut after, mut failed) = (None, None);
         for clause in clauses {
             let entry = match clause.communication {
                 Some(communication) => self.statement(state.clone(), communication),
                 None => Some(state.clone()),
             };
+            let fails = clause.communication.is_some_and(|communication| self.receives_error(communication));
+            self.failing += u32::from(fails);
             let end = self.block(entry, clause.body);
-            after = join(after, end);
+            self.failing -= u32::from(fails);
+            // `case err = <-failed:` leaves it to the end of the function to tell.
+            if fails && self.ir.stmts_of(clause.body).is_empty() {
+                failed = join(failed, end);
+            } else {
+                after = join(after, end);
+            }
         }
         let frame = self.frames.pop();
-        join(after, frame.and_then(|f| f.breaks))
+        let after = join(after, frame.and_then(|f| f.breaks));
+        with_failures(after, failed)
+    }
+
+    /// Whether what a select statement chooses is that an error comes by a channel.
+    fn receives_error(&self, communication: StmtId) -> bool {
+        let (StmtKind::Define { targets, values } | StmtKind::Assign { targets, values, op: None }) =
+            self.ir.stmt(communication).kind
+        else {
+            return false;
+        };
+        match (self.ir.exprs_of(targets), self.ir.exprs_of(values)) {
+            ([target, ..], [value]) => {
+                let is_received = matches!(
+                    self.ir.kind(self.ir.unparen(*value)),
+                    ExprKind::Unary { op: UnaryOp::Receive, .. }
+                );
+                is_received && self.is_error_variable(*target)
+            }
+            _ => false,
+        }
     }
 
     fn for_loop(
@@ -297,6 +325,9 @@ impl Interpreter<'_> {
         mut pass: impl FnMut(&mut Self, State) -> (Option<State>, Option<State>),
     ) -> Option<State> {
         let label = self.label.take();
+        if self.loops.is_empty() {
+            self.before_loops = state.gates.clone();
+        }
         self.loops.push(span);
         let mut entry = state;
         let mut after = None;

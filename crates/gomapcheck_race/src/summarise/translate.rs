@@ -64,9 +64,7 @@ impl Interpreter<'_> {
                 _ => self.is_channel_of_its_own(gate).then(unseen_channel),
             })
             .collect();
-        if thread == Thread::Caller {
-            gates.add_all(&state.gates);
-        }
+        gates.add_all(if thread == Thread::Caller { &state.gates } else { &self.launchers_gates });
         Some(Access {
             key,
             ownership: match thread {
