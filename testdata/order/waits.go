@@ -200,3 +200,73 @@ func HastyRelay(names []string) {
 	}()
 	<-done
 }
+
+// Shelf is filled by goroutines that have goroutines of their own.
+type Shelf struct {
+	mu    sync.Mutex
+	names []string
+	books map[string]int
+}
+
+func (s *Shelf) put(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.books[name]++
+}
+
+// batch has a group for its own goroutines.
+type batch struct{ running *sync.WaitGroup }
+
+func newBatch() *batch { return &batch{running: &sync.WaitGroup{}} }
+
+func (s *Shelf) putAll() {
+	for range 2 {
+		b := newBatch()
+		for _, name := range s.names {
+			b.running.Go(func() { s.put(name) })
+		}
+		b.running.Wait()
+	}
+}
+
+// FillShelf waits for the goroutines that wait for theirs.
+func FillShelf(names []string) int {
+	s := &Shelf{names: names, books: map[string]int{}}
+	var running sync.WaitGroup
+	for range 2 {
+		running.Go(s.putAll)
+	}
+	running.Wait()
+	return len(s.books)
+}
+
+// HastyShelf is filled likewise.
+type HastyShelf struct {
+	mu    sync.Mutex
+	names []string
+	books map[string]int
+}
+
+func (s *HastyShelf) put(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.books[name]++
+}
+
+func (s *HastyShelf) putAll() {
+	b := newBatch()
+	for _, name := range s.names {
+		b.running.Go(func() { s.put(name) })
+	}
+}
+
+// FillHastyShelf waits for goroutines that do not wait for theirs.
+func FillHastyShelf(names []string) int {
+	s := &HastyShelf{names: names, books: map[string]int{}}
+	var running sync.WaitGroup
+	for range 2 {
+		running.Go(s.putAll)
+	}
+	running.Wait()
+	return len(s.books) // want concurrent-map-read-write "s.books"
+}

@@ -29,3 +29,11 @@ func TestSafe_Relay(*testing.T) {
 func TestRacy_HastyRelay(*testing.T) {
 	often(func() { HastyRelay(keys) })
 }
+
+func TestSafe_FillShelf(*testing.T) {
+	often(func() { FillShelf(keys) })
+}
+
+func TestRacy_FillHastyShelf(*testing.T) {
+	often(func() { FillHastyShelf(keys) })
+}

@@ -273,6 +273,8 @@ pub struct Launch {
     pub passed: SharedList<Place>,
     /// Whether a function starts it that was handed to someone who may keep it: when that is called nobody knows.
     pub is_kept: bool,
+    /// The launch whose goroutine starts it and waits for it: with that it is over, too.
+    pub part_of: Option<u32>,
     /// The launches whose goroutines start it, themselves or through others.
     pub started_by: LiveSet,
     /// The variables and fields that have got another object whenever it is started anew: each instance has its own.

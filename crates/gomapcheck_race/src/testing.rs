@@ -131,6 +131,7 @@ pub(crate) fn launch(offset: u32, accesses: Vec<Access>) -> Launch {
         separate: Default::default(),
         goroutine: None,
         is_kept: false,
+        part_of: None,
         started_by: Default::default(),
     }
 }

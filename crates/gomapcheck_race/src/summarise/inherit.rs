@@ -277,6 +277,11 @@ impl Interpreter<'_> {
                 separate: self.resolve_places(state, binding, &launch.separate),
                 goroutine: None,
                 is_kept: launch.is_kept || self.is_kept(),
+                part_of: match (thread, launch.part_of) {
+                    (_, Some(outer)) => numbers.get(outer as usize).copied().flatten(),
+                    (Thread::Launched(n), None) if !launch.outlives && !launch.deferred_start => Some(n),
+                    _ => None,
+                },
             };
             let accesses: Vec<Access> = launch
                 .accesses

@@ -151,6 +151,7 @@ impl Interpreter<'_> {
             separate: SharedList::EMPTY,
             goroutine: None,
             is_kept: self.is_kept(),
+            part_of: None,
             started_by: crate::domain::LiveSet::default(),
         };
         let ordinal = f.function.index() * 4 + ordinal;
@@ -223,6 +224,7 @@ impl Interpreter<'_> {
                 separate: SharedList::EMPTY,
                 goroutine: None,
                 is_kept: self.is_kept(),
+                part_of: None,
                 started_by: crate::domain::LiveSet::default(),
             };
             let number = self.recorder.launch(u32::MAX, launch);
@@ -398,6 +400,19 @@ impl Interpreter<'_> {
                 }
             }
         }
+        self.end_parts(state);
+    }
+
+    /// What a goroutine has waited for is over with it.
+    fn end_parts(&self, state: &mut State) {
+        let launches = &self.recorder.launches;
+        // Parts have later numbers than what they are part of.
+        for (n, launch) in launches.iter().enumerate() {
+            let is_over = |outer: u32| !state.live.contains(outer as usize);
+            if launch.part_of.is_some_and(is_over) {
+                state.live.remove(n);
+            }
+        }
     }
 
     /// A receive from a channel: ordered after the send or the close. A single receive does not wait for many senders.
@@ -426,6 +441,7 @@ impl Interpreter<'_> {
                 }
             }
         }
+        self.end_parts(state);
         let waited = Signal::Channel(reference.place.clone());
         state.waited(waited);
     }
