@@ -4,7 +4,7 @@ use gomapcheck_ir::{ExprId, ExprKind, LiteralKind, UnaryOp};
 use gomapcheck_types::{Builtin, Callee, LocalRef, MethodTarget, Type};
 
 use crate::conflict::{LockMode, Operation};
-use crate::domain::{Choice, Held, Key, Lock, Locks, Place, Root};
+use crate::domain::{Choice, Held, Key, LiveSet, Lock, Locks, Place, Root};
 use crate::models::{Effect, LaunchKind, MapEffect};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::launch::Start;
@@ -424,7 +424,7 @@ impl Interpreter<'_> {
             let parallel = self.summary(f).is_some_and(|summary| summary.parallel_test);
             if parallel {
                 let start = Start {
-                    kind: LaunchKind::Test("parallel subtest".into()),
+                    kind: subtest_kind(),
                     many: false,
                     signals: crate::domain::SharedList::EMPTY,
                     deferred: true,
@@ -433,11 +433,29 @@ impl Interpreter<'_> {
                 };
                 self.launch_value(state, &start, function, &[]);
             } else {
+                let before = state.live;
                 self.call_value(state, function, &[], (prepared.call, Thread::Caller));
                 self.ended = false;
+                self.end_subtests(state, before);
             }
         }
     }
+
+    /// A subtest has waited for its parallel ones when it is over.
+    fn end_subtests(&mut self, state: &mut State, before: LiveSet) {
+        let begun = state.live.without(before);
+        for (n, launch) in self.recorder.launches.iter_mut().enumerate() {
+            if begun.contains(n) && launch.kind == subtest_kind() {
+                launch.deferred_start = false;
+                state.live.remove(n);
+            }
+        }
+    }
+}
+
+/// What runs a subtest that asks to run in parallel.
+pub(super) fn subtest_kind() -> LaunchKind {
+    LaunchKind::Test("parallel subtest".into())
 }
 
 /// Whether a package that is not at hand is one of the standard library, going by its import path.

@@ -5,6 +5,7 @@ use gomapcheck_ir::ExprId;
 use crate::domain::{Domain, LiveSet, Locks, Lockset, Place, Root, SharedList};
 use crate::models::LaunchKind;
 use crate::summarise::bind::Binding;
+use crate::summarise::call::subtest_kind;
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::State;
 use crate::summarise::translate::LONGEST_CHAIN;
@@ -43,7 +44,7 @@ impl Interpreter<'_> {
                             kind: *kind,
                             many,
                             signals,
-                            deferred: false,
+                            deferred: *kind == subtest_kind(),
                             call: binding.call,
                             location: self.location(self.ir.span(binding.call)),
                         };
