@@ -11,7 +11,7 @@ use crate::guards::{Site, SiteGroup, are_ordered_by_start};
 use crate::models::LaunchKind;
 use crate::pair::by_place::{is_called_later, kind_with_locks};
 use crate::pair::ends::{Awaited, awaited};
-use crate::summary::{Access, Ownership, Signal, Thread, Value};
+use crate::summary::{Access, CallSite, Launch, Ownership, Signal, Thread, Value};
 
 /// At the end of more calls than this, too many conditions lie on the way.
 const LONGEST_SURE_WAY: usize = 6;
@@ -327,12 +327,15 @@ fn meets(world: &World<'_>, id: u32, start: &Start<'_>, site: &Site<'_>) -> Opti
     if (is_field && !world.is_reachable_from_outside(site.access)) || site.access.thread != Thread::Caller {
         return None;
     }
-    if let Start::Launch { by, index, .. } = *start {
+    if let Start::Launch { by, index, launch } = *start {
         // What the launching function does itself is paired by place; what it does before the launch is ordered.
         // What the goroutine calls itself runs on it, unless there may be several.
         let own = (!start.is_parallel()).then_some(Roots::One(Some(id)));
         if world.outermost(by) == site.outermost || is_only_ordered(world, function, (by, index), own, 0) {
             return None;
+        }
+        if precedes_in_callers(world, function, (by, index, launch), own, 0) {
+            return Some(Confidence::Possible);
         }
     }
     let is_own = world.roots[function as usize] == Roots::One(Some(id));
@@ -381,6 +384,49 @@ fn is_only_ordered(
             || is_own
             || (edge.caller != by && is_only_ordered(world, edge.caller, (by, index), own, depth + 1))
     })
+}
+
+/// Whether all calls of a function that are known come before some goroutine is started, in functions that start it later on
+/// themselves or through others, or on that goroutine, which `own` tells: whoever else may call it, this is how it is meant.
+fn precedes_in_callers(
+    world: &World<'_>,
+    function: u32,
+    (by, index, launch): (u32, u32, &Launch),
+    own: Option<Roots>,
+    depth: u8,
+) -> bool {
+    let can_be_known = world.openness[function as usize] != Openness::Unknown && !world.is_launched(function);
+    if depth > DEEPEST || !can_be_known {
+        return false;
+    }
+    let mut callers = world.known_callers(function).peekable();
+    callers.peek().is_some()
+        && callers.all(|edge| {
+            let call = world.site(edge);
+            if let Thread::Launched(number) = call.thread {
+                return own.is_some() && edge.caller == by && number == index;
+            }
+            own == Some(world.roots[edge.caller as usize])
+                || starts_later(world, edge.caller, call, (by, launch))
+                || precedes_in_callers(world, edge.caller, (by, index, launch), own, depth + 1)
+        })
+}
+
+/// Whether a function starts a goroutine after a call, or calls then who starts it.
+fn starts_later(world: &World<'_>, function: u32, call: &CallSite, (by, launch): (u32, &Launch)) -> bool {
+    let summary = world.summaries.at(function);
+    let launches = summary.launches.iter().enumerate();
+    let mut same = launches.filter(|(_, other)| other.location == launch.location).peekable();
+    if same.peek().is_some() {
+        return same.all(|(n, _)| !call.live.contains(n));
+    }
+    let starter = world.summaries.function(by);
+    let mut starts = summary.calls.iter().filter(|other| other.callee == starter).peekable();
+    starts.peek().is_some()
+        && starts.all(|start| {
+            let (start, call) = (start.location, call.location);
+            start.file == call.file && start.span.start > call.span.start
+        })
 }
 
 /// Whether a function is only reached through those on the way from a start to its access: what they call runs on that
