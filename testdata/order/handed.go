@@ -118,3 +118,13 @@ func ExtendHastily(r Registrar) {
 	e.known["a"] = 1 // want concurrent-map-read-write "e.known"
 	r.Run()
 }
+
+// Sweep has what one kept function starts, and what another one does.
+func Sweep(r Registrar) {
+	seen := map[string]int{}
+	r.OnCall(func(name string) {
+		go func() { seen[name]++ }() // want concurrent-map-read-write "seen"
+	})
+	r.OnCall(func(name string) { _ = seen[name] })
+	r.Run()
+}

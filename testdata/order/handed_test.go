@@ -40,3 +40,7 @@ func TestSafe_Extend(*testing.T) {
 func TestRacy_ExtendHastily(*testing.T) {
 	often(func() { ExtendHastily(&recorder{}) })
 }
+
+func TestRacy_Sweep(*testing.T) {
+	often(func() { Sweep(&recorder{}) })
+}

@@ -114,6 +114,8 @@ pub struct Access {
     pub stored: Option<FunctionRef>,
     /// Whether its map was put in place in the same critical section: nobody who takes the lock has seen it yet.
     pub fills: bool,
+    /// Whether a function makes it that was handed to someone who may keep it.
+    pub is_kept: bool,
     /// Whether the operand is a local variable, which refers to the map since before.
     pub by_alias: bool,
     /// Channels received from, and wait groups waited for, on every path to it within its goroutine: what it is ordered after.

@@ -77,6 +77,7 @@ pub(crate) fn access(operation: Operation, offset: u32) -> Access {
         unclaimed: false,
         stored: None,
         fills: false,
+        is_kept: false,
         by_alias: false,
         released: Default::default(),
         gates: Default::default(),

@@ -78,8 +78,10 @@ pub(super) fn meets_caller(
         let is_dialogue = talk.is_dialogue(launched, launch);
         // It has ended on some path, and on the others it may not have begun.
         let has_ended = launch.signals.iter().any(|signal| caller.passed.contains(place_of(signal)));
+        // What is kept may begin later than all that is done here; of two functions that are kept nobody knows which comes first.
+        let begins_later = launch.is_kept && !caller.is_kept;
         let is_doubtful =
-            waits_for_caller || answers || is_registered || is_dialogue || has_ended || launch.is_kept;
+            waits_for_caller || answers || is_registered || is_dialogue || has_ended || begins_later;
         return Some(Meeting { reason, is_doubtful, is_late: false });
     }
     if is_changed_by_its_loop(launched, launch, caller) {

@@ -432,6 +432,7 @@ impl Interpreter<'_> {
             unclaimed: !state.is_made(place.root),
             stored: self.following_stored,
             fills: state.is_filling(place),
+            is_kept: self.is_kept(),
             by_alias: matches!(self.ir.kind(self.ir.unparen(operand)), ExprKind::Local(_)),
             gates: state.gates.clone(),
             conditions: state.conditions.clone(),

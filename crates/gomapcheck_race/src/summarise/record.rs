@@ -427,6 +427,7 @@ fn merge(list: &mut Vec<Access>, known: &mut FxHashMap<Identity, usize>, identit
     mine.conditions.intersect(&access.conditions);
     mine.passed.add_all(&access.passed);
     mine.fills &= access.fills;
+    mine.is_kept |= access.is_kept;
     if let (Some(mine), Some(place)) = (&mut mine.place, &access.place) {
         mine.agree_with(place);
     }

@@ -89,6 +89,7 @@ impl Interpreter<'_> {
             stored: access.stored.or(self.following_stored),
             unclaimed: access.unclaimed && !(thread == Thread::Caller && state.is_made(place.root)),
             fills: access.fills,
+            is_kept: access.is_kept || self.is_kept(),
             by_alias: access.by_alias,
             gates,
             passed: self.translate_passed(state, binding, &access.passed, thread),
