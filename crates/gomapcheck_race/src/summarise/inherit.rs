@@ -153,7 +153,7 @@ impl Interpreter<'_> {
         let FunctionTarget::Function(f) = function.target else { return };
         let mut later = state.clone();
         later.locks = locks;
-        let outside = std::mem::replace(&mut self.launchers_locks, Lockset::default());
+        let outside = std::mem::take(&mut self.launchers_locks);
         // What calls it then is not all that does.
         let guessed = std::mem::replace(&mut self.guessing, true);
         let unordered = std::mem::replace(&mut self.is_unordered, thread != Thread::Caller);
