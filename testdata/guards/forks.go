@@ -517,3 +517,113 @@ func (u *SharedUsage) Print() int {
 	}
 	return sum
 }
+
+// Stall has its lock held by whoever starts goroutines for parts of it, until they are done.
+type Stall struct {
+	mu     sync.Mutex
+	books  map[string]int
+	prices map[string]int
+}
+
+// NewStall returns a stall with two books.
+func NewStall() *Stall {
+	return &Stall{books: map[string]int{"a": 1, "b": 2}, prices: map[string]int{}}
+}
+
+// Put takes the lock.
+func (s *Stall) Put(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.books[name]++
+	s.prices[name]++
+}
+
+// Drop takes it too.
+func (s *Stall) Drop(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.books, name)
+	delete(s.prices, name)
+}
+
+// Prices holds the lock until all its goroutines are done.
+func (s *Stall) Prices() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var group sync.WaitGroup
+	prices := make(chan int, len(s.books))
+	look := func(name string) {
+		defer group.Done()
+		prices <- s.prices[name]
+	}
+	for name := range s.books {
+		group.Add(1)
+		go look(name)
+	}
+	group.Wait()
+	return len(prices)
+}
+
+// Books has them call methods.
+func (s *Stall) Books() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var group sync.WaitGroup
+	for name := range s.books {
+		group.Add(1)
+		go s.look(&group, name)
+		group.Go(func() { s.number(name) })
+	}
+	group.Wait()
+}
+
+func (s *Stall) look(group *sync.WaitGroup, name string) {
+	defer group.Done()
+	_ = s.books[name]
+}
+
+func (s *Stall) number(name string) int {
+	return s.books[name]
+}
+
+// Rack gives its lock back while its goroutines are at work.
+type Rack struct {
+	mu    sync.Mutex
+	books map[string]int
+}
+
+// NewRack returns a rack with two books.
+func NewRack() *Rack {
+	return &Rack{books: map[string]int{"a": 1, "b": 2}}
+}
+
+// Put takes the lock.
+func (r *Rack) Put(name string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.books[name]++
+}
+
+// Drop takes it too.
+func (r *Rack) Drop(name string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.books, name)
+}
+
+// Books gives it back before it waits.
+func (r *Rack) Books() {
+	var group sync.WaitGroup
+	r.mu.Lock()
+	for name := range r.books {
+		group.Add(1)
+		go r.look(&group, name)
+	}
+	r.mu.Unlock()
+	group.Wait()
+}
+
+func (r *Rack) look(group *sync.WaitGroup, name string) {
+	defer group.Done()
+	_ = r.books[name] // want unguarded-map-access "r.books"
+}

@@ -84,3 +84,13 @@ func TestRacy_SharedUsage(*testing.T) {
 	get := func() { u.Get("a") }
 	together(get, get, get, func() { u.Print() })
 }
+
+func TestSafe_Stall(*testing.T) {
+	s := NewStall()
+	together(func() { s.Put("a") }, func() { s.Drop("a") }, func() { s.Prices() }, s.Books)
+}
+
+func TestRacy_Rack(*testing.T) {
+	r := NewRack()
+	together(func() { r.Put("a") }, func() { r.Drop("b") }, r.Books)
+}

@@ -3,7 +3,7 @@
 use crate::conflict::LockMode;
 use crate::contexts::{CallerEdge, World};
 use crate::domain::{Condition, Held, Key, KeyOwner, Lock, Lockset, Root, SharedList, Verdict};
-use crate::summary::{CallSite, Thread};
+use crate::summary::CallSite;
 
 /// How often the walk over all functions is repeated for the sake of recursion.
 const ROUNDS: usize = 3;
@@ -97,24 +97,18 @@ impl HeldByCallers {
         let mut held = Self::default();
         for edge in edges {
             let site = world.site(edge);
-            let of_caller = match site.thread {
-                Thread::Caller => known(edge.caller),
-                Thread::Launched(_) => {
-                    if let Some(under) = world.locks_around(edge.caller, site.thread) {
-                        held.add(world, site, &EntryLocks::under(under));
-                        continue;
-                    }
-                    Some(&NO_LOCKS)
-                }
-            };
+            let of_caller =
+                if world.outlives(edge.caller, site.thread) { Some(&NO_LOCKS) } else { known(edge.caller) };
             let Some(caller) = of_caller else { continue };
-            held.add(world, site, caller);
+            held.add(world, site, (caller, world.locks_around(edge.caller, site.thread)));
         }
         held
     }
 
-    fn add(&mut self, world: &World<'_>, site: &CallSite, caller: &EntryLocks) {
-        let (held, maybe) = (&site.locks.surely, &site.locks.perhaps);
+    fn add(&mut self, world: &World<'_>, site: &CallSite, (caller, around): (&EntryLocks, Option<&Lockset>)) {
+        let with_around =
+            |held: &Lockset| around.map_or_else(|| held.clone(), |around| held.union(&by_key(around)));
+        let (held, maybe) = (&with_around(&site.locks.surely), &with_around(&site.locks.perhaps));
         // A stored literal runs under the locks of whoever calls it, not of the function that it stands in.
         if let Some(literal) = site.stored {
             let around = world.stored.locks(literal);

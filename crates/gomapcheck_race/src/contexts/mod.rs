@@ -275,7 +275,7 @@ impl<'a> World<'a> {
     }
 
     /// Whether a goroutine of this function may go on when the function has returned.
-    fn outlives(&self, function: u32, thread: Thread) -> bool {
+    pub(crate) fn outlives(&self, function: u32, thread: Thread) -> bool {
         match thread {
             Thread::Caller => false,
             Thread::Launched(index) => {

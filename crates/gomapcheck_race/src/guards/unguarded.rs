@@ -352,7 +352,9 @@ fn chain_without(
             let site = world.site(edge);
             let before_launches = world.is_initial_call(edge);
             let by_literal = site.stored.and_then(|literal| world.stored.locks(literal));
+            let around = world.locks_around(edge.caller, site.thread);
             if site.locks.perhaps.mode_of_key(lock).is_some()
+                || around.is_some_and(|locks| locks.mode_of_key(lock).is_some())
                 || by_literal.is_some_and(|locks| locks.mode_of_key(lock).is_some())
                 || is_owned_call(world, edge)
                 || before_launches
@@ -363,7 +365,7 @@ fn chain_without(
             let mut longer = vec![CallStep { location: site.location, callee: site.callee }];
             longer.extend_from_slice(&chain);
             let bare =
-                matches!(site.thread, Thread::Launched(_)) || !perhaps_at_entry(world, edge.caller, lock);
+                world.outlives(edge.caller, site.thread) || !perhaps_at_entry(world, edge.caller, lock);
             if bare && !world.may_be_promised(edge.caller, lock) {
                 let key = Key::owner(lock.owner);
                 let is_unseen = site.stored.is_some() && by_literal.is_none();
