@@ -9,6 +9,7 @@ mod for_tests;
 mod hidden;
 mod locks_of;
 mod makers;
+mod openness;
 mod own_locks;
 mod promise;
 mod retired;
@@ -24,6 +25,7 @@ pub(crate) use entry::{EntryLocks, allows, is_owned_call};
 pub(crate) use facts::Promise;
 pub(crate) use facts::{FunctionFacts, Role, collect, lock_of_value, package_value};
 pub use for_tests::names_test_code;
+pub(crate) use openness::Openness;
 pub(crate) use own_locks::own_locks;
 pub(crate) use promise::names_lock;
 pub(crate) use retired::retired_variables;
@@ -56,25 +58,6 @@ pub(crate) struct CallerEdge {
     pub(crate) caller: u32,
     /// The position in its [`Summary::calls`].
     pub(crate) site: u32,
-}
-
-/// Who may call a function besides the call sites that are known.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(crate) enum Openness {
-    /// No one.
-    #[default]
-    Closed,
-    /// Packages that are not analysed.
-    Exported,
-    /// The runtime, or whoever holds it as a value; or no caller is known at all.
-    Unknown,
-}
-
-impl Openness {
-    /// Whether there may be more callers than those known.
-    pub(crate) fn is_open(self) -> bool {
-        self != Self::Closed
-    }
 }
 
 /// So many fields of owned parameters are known to hold what is not owned at most.
@@ -389,80 +372,10 @@ impl<'a> World<'a> {
         }
     }
 
-    fn how_open(&self, number: usize) -> Openness {
-        let facts = &self.facts[number];
-        let called = self.known_callers(number_of(number)).next().is_some();
-        match facts.role {
-            Role::Initial => Openness::Unknown,
-            _ if self.is_used_unseen(number) || facts.implicit.is_some() => Openness::Unknown,
-            _ if facts.exported => Openness::Exported,
-            _ if called || self.is_launched(number_of(number)) => Openness::Closed,
-            _ => Openness::Unknown,
-        }
-    }
-
-    /// Whether a function is used as a value in a place from which no call of it is known: `once.Do(f)` is known to call f.
-    fn is_used_unseen(&self, number: usize) -> bool {
-        let facts = &self.facts[number];
-        facts.role != Role::Literal && facts.value_uses.iter().any(|usage| !self.is_called_at(number, usage))
-    }
-
-    /// Whether a function is known to be called by the call among whose arguments it is named, or started there.
-    pub(crate) fn is_called_at(&self, number: usize, usage: &Location) -> bool {
-        let calls = self.callers[number].iter().map(|edge| self.site(edge)).filter(|call| !call.dynamic);
-        let starts = self.launched.get(&number_of(number)).into_iter().flatten();
-        let mut places = calls.map(|call| &call.location).chain(starts);
-        places.any(|place| place.file == usage.file && place.span.contains(usage.span))
-    }
-
-    /// Whether the program has no use for a function: nothing but tests calls it or mentions it, and no one else can.
-    pub(crate) fn is_unused(&self, function: u32) -> bool {
-        let facts = &self.facts[function as usize];
-        facts.role == Role::Declared
-            && !facts.upper_case
-            && !facts.in_test
-            && !self.is_launched(function)
-            && facts.value_uses.is_empty()
-            && facts.implicit.is_none()
-            && self.known_callers(function).next().is_none()
-    }
-
-    /// Whether a function is what some launch runs.
-    pub(crate) fn is_launched(&self, function: u32) -> bool {
-        self.launched.contains_key(&function)
-    }
-
-    /// Whether a function can be entered other than through the known calls.
-    pub(crate) fn runs_without_callers(&self, number: usize) -> bool {
-        self.openness[number].is_open() || self.is_launched(number_of(number))
-    }
-
-    /// The locks that all calls of a declared function hold where it is kept for later, if that is its only use besides calls of
-    /// it, and nobody out of view can call it.
-    pub(crate) fn locks_where_kept(&self, number: usize) -> Option<&Lockset> {
-        let function = self.summaries.function(u32::try_from(number).ok()?);
-        let locks = self.stored.locks(function)?;
-        let facts = &self.facts[number];
-        let is_closed = facts.role == Role::Declared
-            && !facts.exported
-            && facts.implicit.is_none()
-            && !self.is_launched(number_of(number))
-            && facts
-                .value_uses
-                .iter()
-                .all(|usage| self.stored.is_stored_at(function, usage) || self.is_called_at(number, usage));
-        is_closed.then_some(locks)
-    }
-
     /// Whether a function is reached from one start alone, and that runs several times at once.
     pub(crate) fn runs_in_parallel(&self, function: u32) -> bool {
         let Roots::One(Some(start)) = self.roots[function as usize] else { return false };
         self.starts.get(start as usize).is_some_and(Start::is_parallel)
-    }
-
-    /// Whether the known callers are all there are, and there is one.
-    fn callers_are_known(&self, number: usize) -> bool {
-        self.openness[number] == Openness::Closed && !self.is_launched(number_of(number))
     }
 
     /// The parameters whose objects all callers own, and what these hold that some caller does not.
