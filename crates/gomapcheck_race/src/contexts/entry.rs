@@ -22,13 +22,6 @@ pub(crate) struct EntryLocks {
 static NO_LOCKS: EntryLocks =
     EntryLocks { surely: Lockset::EMPTY, usually: Lockset::EMPTY, perhaps: Lockset::EMPTY };
 
-impl EntryLocks {
-    /// Those of a function that only runs while these are held.
-    fn under(locks: &Lockset) -> Self {
-        Self { surely: locks.clone(), usually: locks.clone(), perhaps: locks.clone() }
-    }
-}
-
 /// Entry locks by function number. Optimistic at first: a caller that has not been looked at yet takes nothing away.
 pub(crate) fn entry_locks(world: &World<'_>) -> Vec<EntryLocks> {
     let count = world.summaries.functions().len();
