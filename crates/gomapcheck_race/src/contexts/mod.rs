@@ -18,6 +18,7 @@ mod stored;
 mod unset;
 mod value_uses;
 mod waiver;
+pub(crate) mod way;
 
 pub(crate) use entries::entries;
 pub(crate) use entry::{EntryLocks, allows, is_owned_call};
@@ -84,6 +85,8 @@ pub(crate) struct World<'a> {
     pub(crate) retired: Vec<Key>,
     /// What comments say needs no lock.
     pub(crate) waivers: Waivers,
+    /// The ways to accesses that have been asked for.
+    pub(crate) ways: way::Ways,
     /// Where launches start a function.
     launched: FxHashMap<u32, Vec<Location>>,
     /// The functions that give objects of a type; asked for late and seldom.
@@ -112,6 +115,7 @@ impl<'a> World<'a> {
             own_locks: Vec::new(),
             retired: Vec::new(),
             waivers: Waivers::default(),
+            ways: way::Ways::default(),
             launched: FxHashMap::default(),
             makers: Makers::default(),
             owned: vec![0; count],

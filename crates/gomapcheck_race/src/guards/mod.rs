@@ -20,7 +20,6 @@ mod start_up;
 #[cfg(test)]
 mod tests;
 mod unguarded;
-mod way;
 
 pub(crate) use declared::{Declared, declared_guards};
 pub(crate) use set_up::is_in_set_up;

@@ -3,10 +3,10 @@
 //! Asked for two accesses that are about to be reported: the ways to both are followed up through all known callers, and
 //! compared in the functions that lie on both.
 
+use crate::contexts::way::{Beginning, Goroutine, Passage, Way};
 use crate::contexts::{Role, World};
 use crate::domain::LiveSet;
 use crate::evidence::collide;
-use crate::guards::way::{Beginning, Goroutine, Passage, Way};
 use crate::guards::{Site, SiteGroup};
 use crate::summary::Thread;
 
@@ -32,7 +32,7 @@ pub(crate) fn are_ordered_by_start(world: &World<'_>, a: &Site<'_>, b: &Site<'_>
         return false;
     }
     let ways = |from| {
-        let way = |site: &Site<'_>| Way::to(world, (site.function, site.access), from);
+        let way = |site: &Site<'_>| world.ways.to(world, (site.function, site.access), from);
         Some((way(a)?, way(b)?))
     };
     let Some((of_a, of_b)) = ways(None) else { return false };

@@ -1,6 +1,7 @@
 //! The ways by which a program comes to an access: up the known calls, to where they begin.
 
 use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use gomapcheck_types::FunctionRef;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -11,11 +12,17 @@ use crate::domain::LiveSet;
 use crate::summary::{Access, Multiplicity, Thread};
 
 /// More functions than these are not passed.
-const MOST_FUNCTIONS: usize = 4096;
+const MOST_FUNCTIONS: usize = 1024;
+
+/// More calls than these are not followed.
+const MOST_CALLS: usize = 4096;
+
+/// An access that is made on more goroutines than these is not worth comparing.
+const MOST_GOROUTINES: usize = 64;
 
 /// Where a way begins.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Beginning {
+pub(crate) enum Beginning {
     /// With what the runtime calls, or with the function up to which the way was asked for.
     Function(u32),
     /// With what a command line library calls.
@@ -39,48 +46,77 @@ enum Side {
 
 /// A place of a function at which ways go on.
 #[derive(Clone, Debug)]
-pub(super) struct Passage {
+pub(crate) struct Passage {
     /// Where it stands.
-    pub(super) at: Location,
+    pub(crate) at: Location,
     /// The function's launches that may run there, where that is told.
-    pub(super) live: Option<LiveSet>,
+    pub(crate) live: Option<LiveSet>,
     /// Whether it is passed once at most, and before what stands below it.
-    pub(super) in_order: bool,
+    pub(crate) in_order: bool,
 }
 
 /// A goroutine on which an access is made.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Goroutine {
+pub(crate) struct Goroutine {
     /// Where it is started, or what it runs is put in place.
-    pub(super) at: Location,
+    pub(crate) at: Location,
     /// The function that does so.
-    pub(super) by: u32,
+    pub(crate) by: u32,
     /// Whether it is one goroutine each time that this is done.
-    pub(super) is_one: bool,
+    pub(crate) is_one: bool,
 }
 
 /// All known ways to an access.
 #[derive(Default, Debug)]
-pub(super) struct Way {
+pub(crate) struct Way {
     /// Where functions are passed on whose own goroutine the access is made.
-    pub(super) own: FxHashMap<u32, Vec<Passage>>,
+    pub(crate) own: FxHashMap<u32, Vec<Passage>>,
     /// Where functions are passed that lead to it on another goroutine.
-    pub(super) beside: FxHashMap<u32, Vec<Passage>>,
+    pub(crate) beside: FxHashMap<u32, Vec<Passage>>,
     /// Those of the first kind, the innermost first.
-    pub(super) functions: Vec<u32>,
+    pub(crate) functions: Vec<u32>,
     /// The other goroutines.
-    pub(super) goroutines: Vec<Goroutine>,
+    pub(crate) goroutines: Vec<Goroutine>,
     /// Where those are started, and those that start them.
-    pub(super) launches: Vec<Location>,
+    pub(crate) launches: Vec<Location>,
     /// Where ways on one goroutine begin.
-    pub(super) begins: Vec<Beginning>,
+    pub(crate) begins: Vec<Beginning>,
     /// Where ways begin that lead to other goroutines.
-    pub(super) begins_beside: Vec<Beginning>,
+    pub(crate) begins_beside: Vec<Beginning>,
+}
+
+/// Where an access stands, in which function, and from which function on its ways are asked for.
+type Question = (Location, u32, Option<u32>);
+
+/// The ways that have been asked for.
+#[derive(Default, Debug)]
+pub(crate) struct Ways(Mutex<FxHashMap<Question, Option<Arc<Way>>>>);
+
+impl Ways {
+    /// See [`Way::to`]. Many pairs of findings ask for the same.
+    pub(crate) fn to(
+        &self,
+        world: &World<'_>,
+        (function, access): (u32, &Access),
+        from: Option<u32>,
+    ) -> Option<Arc<Way>> {
+        let key = (access.location, function, from);
+        // What is inlined stands in several functions, and may in one come by several ways.
+        if !access.calls.is_empty() {
+            return Way::to(world, (function, access), from).map(Arc::new);
+        }
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let way = Way::to(world, (function, access), from).map(Arc::new);
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, way.clone());
+            way
+        })
+    }
 }
 
 impl Way {
     /// The ways to an access, from the function `from` on if the calls come through it; `None` if there are too many.
-    pub(super) fn to(
+    pub(crate) fn to(
         world: &World<'_>,
         (function, access): (u32, &Access),
         from: Option<u32>,
@@ -93,7 +129,7 @@ impl Way {
     }
 
     /// The ways to the calls of a function.
-    pub(super) fn to_function(world: &World<'_>, function: u32) -> Option<Self> {
+    pub(crate) fn to_function(world: &World<'_>, function: u32) -> Option<Self> {
         let mut search = Search::new(world, None);
         search.push(function, Side::Own);
         search.run()
@@ -106,11 +142,19 @@ struct Search<'w, 'a> {
     way: Way,
     pending: VecDeque<(u32, Side)>,
     seen: FxHashSet<(u32, Side)>,
+    calls: usize,
 }
 
 impl<'w, 'a> Search<'w, 'a> {
     fn new(world: &'w World<'a>, from: Option<u32>) -> Self {
-        Self { world, from, way: Way::default(), pending: VecDeque::new(), seen: FxHashSet::default() }
+        Self {
+            world,
+            from,
+            way: Way::default(),
+            pending: VecDeque::new(),
+            seen: FxHashSet::default(),
+            calls: 0,
+        }
     }
 
     fn push(&mut self, function: u32, side: Side) {
@@ -124,7 +168,10 @@ impl<'w, 'a> Search<'w, 'a> {
 
     fn run(mut self) -> Option<Way> {
         while let Some((function, side)) = self.pending.pop_front() {
-            if self.seen.len() > MOST_FUNCTIONS {
+            let is_too_much = self.seen.len() > MOST_FUNCTIONS
+                || self.calls > MOST_CALLS
+                || self.way.goroutines.len() > MOST_GOROUTINES;
+            if is_too_much {
                 return None;
             }
             self.go_up(function, side);
@@ -217,6 +264,10 @@ impl<'w, 'a> Search<'w, 'a> {
         let mut is_called = false;
         for edge in world.known_callers(function).filter(is_own_call) {
             is_called = true;
+            self.calls += 1;
+            if self.calls > MOST_CALLS {
+                return;
+            }
             let site = world.site(edge);
             // Whoever is handed a function may call it now or later.
             let is_handed_over = || {
