@@ -7,6 +7,7 @@ mod meeting;
 mod on_demand;
 mod published;
 mod sharing;
+mod starters;
 #[cfg(test)]
 mod tests;
 
