@@ -79,20 +79,21 @@ fn is_called_after(world: &World<'_>, function: u32, end: &Place, depth: u8) -> 
         Openness::Exported => Awaited::ByKnownCallers,
         Openness::Unknown => return Awaited::ByNobody,
     };
-    let callers = world.known_callers(function).map(|edge| {
+    let mut weakest = None;
+    for edge in world.known_callers(function) {
         let call = world.site(edge);
-        if call.thread != Thread::Caller || call.stored.is_some() {
-            return Awaited::ByNobody;
-        }
-        if call.gates.contains(end) {
-            return Awaited::Always;
-        }
-        match seen_by_caller(call, end) {
+        let by_this = match seen_by_caller(call, end) {
+            _ if call.thread != Thread::Caller || call.stored.is_some() => Awaited::ByNobody,
+            _ if call.gates.contains(end) => Awaited::Always,
             Some(end) if depth < DEEPEST => is_called_after(world, edge.caller, &end, depth + 1),
             _ => Awaited::ByNobody,
+        };
+        if by_this == Awaited::ByNobody {
+            return Awaited::ByNobody;
         }
-    });
-    callers.min().map_or(Awaited::ByNobody, |weakest| weakest.min(by_all))
+        weakest = weakest.min(Some(by_this)).or(Some(by_this));
+    }
+    weakest.map_or(Awaited::ByNobody, |weakest| weakest.min(by_all))
 }
 
 /// What a place behind a parameter is behind the caller's parameters.
