@@ -31,8 +31,8 @@ pub enum Step {
     Element,
 }
 
-/// By what an element on the way to a place is chosen, as far as that is known. It is no part of what a place is: places that differ in nothing else
-/// are equal, as nobody knows whether `xs[i]` is `xs[0]`.
+/// By what an element on the way to a place is chosen, as far as that is known. It is no part of what a place is: places that
+/// differ in nothing else are equal, as nobody knows whether `xs[i]` is `xs[0]`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Choice(u32);
 

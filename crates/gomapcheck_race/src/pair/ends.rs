@@ -79,7 +79,7 @@ fn is_called_after(world: &World<'_>, function: u32, end: &Place, depth: u8) -> 
         Openness::Exported => Awaited::ByKnownCallers,
         Openness::Unknown => return Awaited::ByNobody,
     };
-    let mut weakest = None;
+    let mut weakest: Option<Awaited> = None;
     for edge in world.known_callers(function) {
         let call = world.site(edge);
         let by_this = match seen_by_caller(call, end) {
@@ -91,7 +91,7 @@ fn is_called_after(world: &World<'_>, function: u32, end: &Place, depth: u8) -> 
         if by_this == Awaited::ByNobody {
             return Awaited::ByNobody;
         }
-        weakest = weakest.min(Some(by_this)).or(Some(by_this));
+        weakest = Some(weakest.map_or(by_this, |weakest| weakest.min(by_this)));
     }
     weakest.map_or(Awaited::ByNobody, |weakest| weakest.min(by_all))
 }

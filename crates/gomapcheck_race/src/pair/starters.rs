@@ -8,6 +8,9 @@ use crate::summary::{Access, CallSite, Launch, Thread};
 /// At the end of more calls than this, too many conditions lie on the way.
 pub(super) const LONGEST_SURE_WAY: usize = 6;
 
+/// Deeper chains of calls are not followed.
+const DEEPEST: u8 = 4;
+
 /// So many callers of a function are looked at.
 const MOST_CALLERS: usize = 32;
 
@@ -21,9 +24,6 @@ pub(super) fn is_look_of_starters(world: &World<'_>, start: &Start<'_>, site: &S
     let of_launch = entries(world, by);
     entries(world, site.function).is_subset(&of_launch)
 }
-
-/// Deeper chains of calls are not followed.
-const DEEPEST: u8 = 4;
 
 /// Whether every known call of `function` is made by `by` while its launch `index` does not run, or on that goroutine itself,
 /// which `own` tells.
