@@ -230,9 +230,9 @@ impl Interpreter<'_> {
         {
             return;
         }
-        let before = state.clone();
+        let before = state.published_parts_of(container.place.root);
         self.publish(state, value);
-        state.keep_unpublished(container.place.root, &before);
+        state.keep_unpublished(container.place.root, before);
     }
 
     /// Of two parameters the callers know who else can reach the one in which the other is stored.

@@ -241,11 +241,17 @@ impl State {
         self.lent = other.lent;
     }
 
-    /// What can be reached of the object at this root is no more than before.
-    pub(super) fn keep_unpublished(&mut self, root: Root, before: &Self) {
-        if !before.is_published(root) {
+    /// The parts of the object at this root that others can reach; `None` if they can reach all of it.
+    pub(super) fn published_parts_of(&self, root: Root) -> Option<Vec<Place>> {
+        let parts = || self.published_parts.iter().filter(|part| part.root == root).cloned().collect();
+        (!self.is_published(root)).then(parts)
+    }
+
+    /// What can be reached of the object at this root is no more than it was.
+    pub(super) fn keep_unpublished(&mut self, root: Root, before: Option<Vec<Place>>) {
+        if let Some(before) = before {
             self.published.retain(|published| *published != root);
-            self.published_parts.retain(|part| part.root != root || before.published_parts.contains(part));
+            self.published_parts.retain(|part| part.root != root || before.contains(part));
         }
     }
 
