@@ -258,8 +258,8 @@ pub enum NoteTarget {
     Code(Span),
 }
 
-/// A comment that may state a locking discipline; kept only when it contains `guard`, `protect`, `checklocks`, `hold`,
-/// `held`, `lock`, `mutex`, `synchroni`, `concurren`, `thread`, `safe` or `gomapcheck` (in any case).
+/// A comment that may state a locking discipline, or when none is needed; kept only when it contains one of a few words, such as
+/// `guard`, `lock`, `concurren`, `safe`, `called before` or `for testing only` (in any case).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Note {
     /// What it stands at.

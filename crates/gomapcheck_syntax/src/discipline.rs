@@ -1,10 +1,10 @@
-//! Which comments speak of locking, or of the time before it is needed: a search for a few words in all comments of all files.
+//! Which comments speak of locking, or of the time when it is not needed: a search for a few words in all comments of all files.
 //!
 //! Comments are a quarter of Go's source, so the search skips: it looks at the last two of four bytes and goes on by as many
 //! as no word can begin at (Wu and Manber, "A fast algorithm for multi-pattern searching", 1994).
 
 /// The beginnings of the words, in lower case; a comment with one of them is a note.
-const WORDS: [&[u8]; 15] = [
+const WORDS: [&[u8]; 20] = [
     b"lock",
     b"hold",
     b"held",
@@ -20,6 +20,11 @@ const WORDS: [&[u8]; 15] = [
     b"used before",
     b"registered before",
     b"ever called",
+    b"called after",
+    b"testing only",
+    b"testing purpose",
+    b"only for test",
+    b"only used ",
 ];
 
 /// No word is shorter.
@@ -93,6 +98,8 @@ mod tests {
             "// not threadsafe",
             "// no synchronization",
             "// Must be called before Start.",
+            "// Must only be called after Wait.",
+            "// Reset is for testing only.",
             "//gomapcheck:ignore",
             "// allocklo lock",
         ] {

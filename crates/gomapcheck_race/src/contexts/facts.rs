@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::analyse::Options;
 use crate::conflict::{Location, LockMode};
-use crate::contexts::for_tests::files_for_tests;
+use crate::contexts::for_tests::{files_for_tests, says_for_tests};
 use crate::contexts::hidden::Reachable;
 use crate::contexts::locks_of::lock_keys;
 use crate::contexts::promise::{PromiseText, disclaims, promise_of_name, promise_of_note};
@@ -39,6 +39,8 @@ pub(crate) struct Promise {
     pub(crate) locks: Vec<Key>,
     /// How they are held.
     pub(crate) mode: LockMode,
+    /// Whether they are known by pointers to them, which may lead to locks that have other names elsewhere.
+    pub(crate) by_pointer: bool,
 }
 
 /// What is known of a function besides its summary.
@@ -53,6 +55,8 @@ pub(crate) struct FunctionFacts {
     pub(crate) in_test: bool,
     /// Whether it stands in a test file, or in one that is for tests alone.
     pub(crate) for_tests: bool,
+    /// Whether its comment says that it is for tests alone.
+    pub(crate) told_for_tests: bool,
     /// Where it is mentioned other than to be called; for a literal: where it stands, unless that is a call of its own.
     pub(crate) value_uses: Vec<Location>,
     /// The declared functions and initialisers in which it is mentioned so, in the order of the mentions.
@@ -95,6 +99,7 @@ impl FunctionFacts {
             upper_case: false,
             in_test: false,
             for_tests: false,
+            told_for_tests: false,
             value_uses: Vec::new(),
             used_in: Vec::new(),
             is_command: false,
@@ -197,6 +202,7 @@ fn facts_of(
             && !is_internal(name.package.as_str()),
         in_test,
         for_tests: in_test,
+        told_for_tests: notes.iter().any(|note| says_for_tests(&note.text)),
         is_command: !uses.is_empty() && is_command(program, models, f),
         value_uses: uses.iter().map(|usage| usage.location).collect(),
         used_in: uses.iter().map(|usage| usage.within).collect(),
@@ -402,7 +408,21 @@ fn promise(
         .find_map(|note| promise_of_note(&note.text))
         .or_else(|| promise_of_name(function.name.as_str()).filter(|_| has_callers_lock))
         .or_else(by_type)?;
-    Some(Promise { locks: promised_locks(program, models, f, receiver, &text), mode: text.mode })
+    let locks = promised_locks(program, models, f, receiver, &text);
+    let is_pointer = |lock: &Key| {
+        names_pointer(program, function.receiver.map(|param| program.type_of(f.file, param.ty)), lock)
+    };
+    let by_pointer = locks.iter().any(is_pointer);
+    Some(Promise { locks, mode: text.mode, by_pointer })
+}
+
+/// Whether a lock is a field of this type that points to it, or is an interface.
+fn names_pointer(program: &Program<'_>, receiver: Option<TypeId>, lock: &Key) -> bool {
+    let field = receiver.zip(lock.path.last()).and_then(|(ty, name)| program.field_by_name(ty, *name));
+    field.is_some_and(|selection| {
+        let ty = program.field_type(selection.field);
+        matches!(program.ty(program.underlying(ty)), Type::Pointer(_) | Type::Interface(_))
+    })
 }
 
 /// Whether a function takes the lock that it is said to expect: then the words meant something else.

@@ -35,6 +35,25 @@ pub fn names_test_code(stem: &str) -> bool {
         || ["test_util", "test_helper", "test_common"].iter().any(|prefix| stem.starts_with(prefix))
 }
 
+/// What doc comments say of functions for tests.
+const PHRASES: [&str; 8] = [
+    "for testing only",
+    "testing purpose",
+    "only for test",
+    "only used for test",
+    "only used in test",
+    "only used in unit test",
+    "only used by test",
+    "only used by unit test",
+];
+
+/// Whether a function's doc comment says that it is for tests alone.
+pub(super) fn says_for_tests(text: &str) -> bool {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = words.to_ascii_lowercase();
+    PHRASES.iter().any(|phrase| plain.contains(phrase))
+}
+
 /// The files, of these, that are for tests alone, test files among them.
 pub(super) fn files_for_tests(
     program: &Program<'_>,
@@ -76,7 +95,7 @@ fn packages_for_tests(program: &Program<'_>, options: &Options<'_>, files: &[Fil
 
 #[cfg(test)]
 mod tests {
-    use super::names_test_code;
+    use super::{names_test_code, says_for_tests};
 
     #[test]
     fn file_names_tell_what_is_for_tests() {
@@ -85,6 +104,16 @@ mod tests {
         }
         for stem in ["store", "test_state", "fake_dns", "mockingbird", "latest"] {
             assert!(!names_test_code(stem), "{stem}");
+        }
+    }
+
+    #[test]
+    fn comments_tell_what_is_for_tests() {
+        for text in ["Reset is for testing only.", "Only used in unit tests.", "Exposed only\nfor tests"] {
+            assert!(says_for_tests(text), "{text}");
+        }
+        for text in ["It is only used once.", "Test runs the tests."] {
+            assert!(!says_for_tests(text), "{text}");
         }
     }
 }

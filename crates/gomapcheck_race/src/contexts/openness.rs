@@ -50,11 +50,13 @@ impl World<'_> {
         places.any(|place| place.file == usage.file && place.span.contains(usage.span))
     }
 
-    /// Whether the program has no use for a function: nothing but tests calls it or mentions it, and no one else can.
+    /// Whether the program has no use for a function: nothing but tests calls it or mentions it, and no one else can, or nobody
+    /// in view does and its comment says that it is for tests.
     pub(crate) fn is_unused(&self, function: u32) -> bool {
         let facts = &self.facts[function as usize];
+        let is_for_tests = facts.told_for_tests && self.callers[function as usize].is_empty();
         facts.role == Role::Declared
-            && !facts.upper_case
+            && (!facts.upper_case || is_for_tests)
             && !facts.in_test
             && !self.is_launched(function)
             && facts.value_uses.is_empty()

@@ -153,27 +153,50 @@ const BEGINS: [&str; 12] = [
     "using",
 ];
 
+/// Words that tell, behind "after", that the use is over.
+const ENDS: [&str; 10] =
+    ["clos", "commit", "drain", "end", "exit", "finish", "join", "shutdown", "stop", "wait"];
+
+/// Words that tell, behind "after", that it begins.
+const BEGINNINGS: [&str; 9] = ["connect", "creat", "init", "load", "new", "open", "regist", "setup", "start"];
+
 /// Whether a function's doc comment says that its callers must keep other goroutines away, or that they call it before
-/// there are any.
+/// there are any, or when there are none any more.
 pub(crate) fn disclaims(text: &str) -> bool {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let plain = words.to_ascii_lowercase().replace('-', " ");
-    DISCLAIMERS.iter().any(|phrase| plain.contains(phrase)) || prepares(&plain)
+    // A call ends in brackets, not a sentence in a dot without a space.
+    DISCLAIMERS.iter().any(|phrase| plain.contains(phrase))
+        || plain.split(". ").any(|sentence| prepares(sentence) || concludes(sentence))
 }
 
+/// Words that ask for something.
+const ASKS: [&str; 7] = ["must", "should", "needs to", "has to", "have to", "only", "expected to"];
+
 /// `must be called before Start`, `registered before Get() is ever called`; not `must be called before the process exits`.
-fn prepares(text: &str) -> bool {
-    let asks = ["must", "should", "needs to", "has to", "have to", "only", "expected to"];
-    let of_sentence = |sentence: &str| {
-        let Some((ahead, behind)) = sentence.split_once(" before ") else { return false };
-        let is_asked = asks.iter().any(|word| ahead.contains(word));
-        let is_call = ahead.split(' ').map(trim).any(|word| PREPARES.contains(&word));
-        let next: Vec<&str> = behind.split(' ').take(4).collect();
-        let begins = next.iter().any(|word| word.ends_with("()") || BEGINS.contains(&trim(word)));
-        is_asked && is_call && (begins || behind.contains("ever called"))
-    };
-    // A call ends in brackets, not a sentence in a dot without a space.
-    text.split(". ").any(of_sentence)
+fn prepares(sentence: &str) -> bool {
+    let Some((ahead, behind)) = sentence.split_once(" before ") else { return false };
+    let next: Vec<&str> = behind.split(' ').take(4).collect();
+    let begins = next.iter().any(|word| word.ends_with("()") || BEGINS.contains(&trim(word)));
+    asks_for(ahead, &PREPARES) && (begins || behind.contains("ever called"))
+}
+
+/// `should only be called after Wait`, `can be read only after the stream has ended`; not `must be called after Start` nor
+/// `must not be called after Close`.
+fn concludes(sentence: &str) -> bool {
+    let Some((ahead, behind)) = sentence.split_once(" after ") else { return false };
+    let next: Vec<&str> = behind.split(' ').take(5).map(trim).collect();
+    let has = |stems: &[&str]| next.iter().any(|word| stems.iter().any(|stem| word.starts_with(stem)));
+    let is_negated =
+        ahead.split(' ').any(|word| ["not", "never", "cannot"].contains(&trim(word)) || word.contains("n't"));
+    !is_negated
+        && asks_for(ahead, &["called", "used", "invoked", "read", "accessed"])
+        && has(&ENDS)
+        && !has(&BEGINNINGS)
+}
+
+fn asks_for(text: &str, calls: &[&str]) -> bool {
+    ASKS.iter().any(|word| text.contains(word)) && text.split(' ').map(trim).any(|word| calls.contains(&word))
 }
 
 fn trim(word: &str) -> &str {
@@ -250,6 +273,8 @@ mod tests {
             "Register must be called before Start().",
             "Should be registered when\na service starts up and before GetArchiver() is ever called.",
             "SetLogger is only safe to be used before serving.",
+            "Count returns the number of entries.\nNote: this should only be called after calling commit, otherwise\nit counts others.",
+            "It can be safely read only after stream has ended.",
         ] {
             assert!(disclaims(text), "{text}");
         }
@@ -259,6 +284,10 @@ mod tests {
             "Close must be called before the process exits.",
             "Put should be called often. It waits before any retry.",
             "Start sets the clock before serving.",
+            "Put must not be called after Close.",
+            "Get should only be called after Start.",
+            "Get must be called after initialization has finished.",
+            "It is removed after the last reader has ended.",
         ] {
             assert!(!disclaims(text), "{text}");
         }

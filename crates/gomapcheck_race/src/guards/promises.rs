@@ -195,12 +195,26 @@ fn is_entered_without(world: &World<'_>, function: u32, lock: &Key, depth: u8) -
     }
 }
 
+/// Whether a caller holds some lock, and the promised one is known by a pointer alone that may lead to it: an object lends its
+/// lock to its parts.
+fn may_hold_by_other_name(world: &World<'_>, edge: &CallerEdge, lock: &Key) -> bool {
+    let site = world.site(edge);
+    let callee = world.summaries.number(site.callee).map(|number| &world.facts[number as usize]);
+    let by_pointer =
+        callee.and_then(|facts| facts.promise.as_ref()).is_some_and(|promise| promise.by_pointer);
+    let entry = &world.entry[edge.caller as usize].perhaps;
+    by_pointer
+        && world.own_locks.binary_search(lock).is_err()
+        && (!site.locks.perhaps.is_empty() || (site.thread == Thread::Caller && !entry.is_empty()))
+}
+
 fn finding<'a>(world: &World<'a>, edge: &CallerEdge, access: &'a Access, lock: &Key) -> Finding<'a> {
     let site = world.site(edge);
     let mut first = Side::called(access, site.callee, site.locks.surely.clone());
     first.trace.insert(0, TraceStep::Call(CallStep { location: site.location, callee: site.callee }));
     let unseen = site.dynamic || !is_entered_without(world, edge.caller, lock, 0);
-    let doubtful = unseen || is_set_up(world, edge.caller, &access.key);
+    let doubtful =
+        unseen || is_set_up(world, edge.caller, &access.key) || may_hold_by_other_name(world, edge, lock);
     Finding {
         kind: ConflictKind::Unguarded,
         confidence: if doubtful { Confidence::Possible } else { Confidence::Likely },

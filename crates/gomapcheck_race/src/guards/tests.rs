@@ -157,7 +157,8 @@ fn a_comment_declares_the_guard_where_no_access_holds_it() {
 fn a_promise_is_believed_inside_and_checked_at_the_calls() {
     let mut code = Code::default();
     let helper = code.unexported("putLocked", vec![access(Operation::Write, 10)]);
-    code.last().promise = Some(Promise { locks: vec![field("mu")], mode: LockMode::Write });
+    code.last().promise =
+        Some(Promise { locks: vec![field("mu")], mode: LockMode::Write, by_pointer: false });
     code.caller("Put", vec![call(helper, 20).under(mu())]);
     code.caller("Fill", vec![call(helper, 30)]);
     assert_eq!(found(code), [(ConflictKind::Unguarded, Confidence::Likely, 10)]);
