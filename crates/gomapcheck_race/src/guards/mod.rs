@@ -1,6 +1,7 @@
 //! The lock that guards a map, told from the accesses that hold one or from comments, and the accesses that break the rule.
 
 mod actor;
+mod boxed;
 mod copied;
 mod declared;
 mod decoder;
@@ -21,6 +22,7 @@ mod start_up;
 mod tests;
 mod unguarded;
 
+pub(crate) use boxed::weaken_boxed;
 pub(crate) use declared::{Declared, declared_guards};
 pub(crate) use set_up::is_in_set_up;
 pub(crate) use site::{Site, SiteGroup, site_groups};
