@@ -209,3 +209,79 @@ func WrongInsertLate(ages map[string]int) {
 		ages[name]++
 	}
 }
+
+// RightFlagged ends the outer loop, too, by a flag.
+func RightFlagged(kinds map[string][]string, kind string) {
+	found := false
+	for own, names := range kinds {
+		for _, name := range names {
+			if name == kind {
+				kinds[own+"s"] = names
+				found = true
+				break
+			}
+		}
+		if found {
+			break
+		}
+	}
+}
+
+// RightFlaggedByValue ends it by what has been found.
+func RightFlaggedByValue(rules map[string]*Rule, kind string) *Rule {
+	var found *Rule
+	for own, rule := range rules {
+		for _, name := range rule.names {
+			if name == kind {
+				found = rule
+				rules[own+"s"] = found
+				break
+			}
+		}
+		if found != nil {
+			break
+		}
+	}
+	return found
+}
+
+// Rule is for several names.
+type Rule struct{ names []string }
+
+// WrongFlagged does not raise the flag where it inserts.
+func WrongFlagged(kinds map[string][]string, kind string) {
+	found := false
+	for own, names := range kinds {
+		for _, name := range names {
+			if name == kind {
+				kinds[own+"s"] = names // want range-map-mutation "kinds"
+				break
+			}
+			if name == "" {
+				found = true
+				break
+			}
+		}
+		if found {
+			break
+		}
+	}
+}
+
+// WrongFlaggedBack lowers the flag again.
+func WrongFlaggedBack(kinds map[string][]string, kind string) {
+	found := false
+	for own, names := range kinds {
+		for _, name := range names {
+			if name == kind {
+				kinds[own+"s"] = names // want range-map-mutation "kinds"
+				found = true
+				found = len(names) > 1
+				break
+			}
+		}
+		if found {
+			break
+		}
+	}
+}

@@ -64,6 +64,9 @@ pub(crate) struct CallerEdge {
 /// So many fields of owned parameters are known to hold what is not owned at most.
 const MOST_GIVEN: usize = 16;
 
+/// Helpers of helpers of functions that promise locks are not followed further down.
+const DEEPEST_HELPER: u8 = 3;
+
 /// The functions of a program with all that is known of them. Vectors go by the function's number in the summaries.
 #[derive(Debug)]
 pub(crate) struct World<'a> {
@@ -292,6 +295,27 @@ impl<'a> World<'a> {
     /// Whether a function promises that some lock is held, without saying which.
     pub(crate) fn is_vaguely_promised(&self, function: u32) -> bool {
         self.facts[function as usize].promise.as_ref().is_some_and(|promise| promise.locks.is_empty())
+    }
+
+    /// Whether some lock is held at a function without saying which: it promises so, or is called by those alone that do.
+    pub(crate) fn is_under_vague_promise(&self, function: u32) -> bool {
+        self.is_vaguely_promised(function) || self.is_helper_of_promised(function, 0)
+    }
+
+    fn is_helper_of_promised(&self, function: u32, depth: u8) -> bool {
+        if depth >= DEEPEST_HELPER
+            || self.openness[function as usize] != Openness::Closed
+            || self.is_launched(function)
+        {
+            return false;
+        }
+        let mut callers = self.known_callers(function).peekable();
+        callers.peek().is_some()
+            && callers.all(|edge| {
+                self.site(edge).thread == Thread::Caller
+                    && (self.is_vaguely_promised(edge.caller)
+                        || self.is_helper_of_promised(edge.caller, depth + 1))
+            })
     }
 
     /// Whether a function promises that some lock is held, and it may be this one: not if it takes it by itself.

@@ -156,7 +156,7 @@ fn is_done_once(world: &World<'_>, function: u32, access: &Access) -> bool {
 
 fn site<'a>(world: &World<'a>, function: u32, access: &'a Access) -> Site<'a> {
     let (held, maybe) = world.locks_at(function, access);
-    let is_promised = access.thread == Thread::Caller && world.is_vaguely_promised(function);
+    let is_promised = access.thread == Thread::Caller && world.is_under_vague_promise(function);
     let mut site = Site {
         function,
         outermost: world.outermost(function),

@@ -5,6 +5,7 @@
 //! * [`sync_map`]: a `sync.Map` is looked into and then changed in two steps.
 
 mod code;
+mod leaving;
 mod mark;
 mod range_mutation;
 mod slice_shortening;

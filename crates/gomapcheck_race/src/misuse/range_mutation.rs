@@ -11,15 +11,13 @@ use gomapcheck_types::{Builtin, Callee, Type};
 
 use super::Misuse;
 use super::code::Code;
+use super::leaving::{Behind, Next, Target, after_break, after_continue};
 use super::mark::{leaves_unmarked, says_unmarked};
 use super::slice_shortening::shortens;
 use crate::conflict::{Confidence, ConflictKind, Operation};
 
 const INSERTED: &str = "the language leaves open whether the loop visits the new key";
 const SHORTENED: &str = "the loop goes on over the old length and passes over the element that moved forward";
-
-/// The loops, as a set of bits by depth, whose next iteration may come.
-type Next = u64;
 
 /// Loops that change the map or slice that they range over.
 pub(super) fn find(code: &Code<'_>) -> Vec<Misuse> {
@@ -36,6 +34,8 @@ pub(super) fn find(code: &Code<'_>) -> Vec<Misuse> {
             guards: Vec::new(),
             fallthrough: 0,
             repeating: 0,
+            before: &[],
+            behind: None,
             found,
         };
         walk.block(body, 0);
@@ -57,14 +57,6 @@ struct Loop {
     repeated: bool,
 }
 
-/// What `break` and `continue` may leave or continue.
-struct Target {
-    label: Option<Name>,
-    after_break: Next,
-    /// None for `switch` and `select`.
-    after_continue: Option<Next>,
-}
-
 /// A condition around the statement at hand.
 #[derive(Clone, Copy)]
 enum Guard<'c> {
@@ -82,14 +74,21 @@ struct Walk<'w, 'p> {
     fallthrough: Next,
     /// How many loops that range over no collection are around.
     repeating: u32,
+    /// The statements before this one in its block.
+    before: &'w [StmtId],
+    /// The `if` behind the statement at hand.
+    behind: Option<Behind>,
     found: Vec<Misuse>,
 }
 
 impl<'w> Walk<'w, '_> {
     fn block(&mut self, block: StmtList, mut after: Next) -> Next {
         let code = self.code;
-        for stmt in code.ir.stmts_of(block).iter().rev() {
+        let (stmts, mut behind) = (code.ir.stmts_of(block), None);
+        for (index, stmt) in stmts.iter().enumerate().rev() {
+            (self.before, self.behind) = (&stmts[..index], behind);
             after = self.stmt(*stmt, None, after);
+            behind = self.behind.take();
         }
         after
     }
@@ -97,6 +96,7 @@ impl<'w> Walk<'w, '_> {
     /// What may come from before the statement on, given what may come after it.
     fn stmt(&mut self, id: StmtId, label: Option<Name>, after: Next) -> Next {
         let code = self.code;
+        let behind = self.behind.take();
         match code.ir.stmt(id).kind {
             StmtKind::Assign { targets, values, .. } => {
                 self.assignment(code.ir.exprs_of(targets), code.ir.exprs_of(values), after);
@@ -108,31 +108,34 @@ impl<'w> Walk<'w, '_> {
             }
             StmtKind::Expr(call) if self.never_returns(call) => 0,
             StmtKind::Return(_) | StmtKind::Goto(_) => 0,
-            StmtKind::Break(label) => self.after_break(label),
-            StmtKind::Continue(label) => self.after_continue(label),
+            StmtKind::Break(label) => after_break(code, &self.targets, label, self.before),
+            StmtKind::Continue(label) => after_continue(&self.targets, label),
             StmtKind::Fallthrough => self.fallthrough,
             StmtKind::Block(block) => self.block(block, after),
-            StmtKind::Labeled { label, stmt } => self.stmt(stmt, Some(label), after),
+            StmtKind::Labeled { label, stmt } => {
+                self.behind = behind;
+                self.stmt(stmt, Some(label), after)
+            }
             StmtKind::If { init, condition, then, otherwise } => {
                 self.branches(init, condition, then, otherwise, after)
             }
             StmtKind::Switch { subject, clauses, clause_count, .. } => {
-                self.clauses(label, subject, code.ir.clauses_of(clauses, clause_count), after)
+                self.clauses((label, behind), subject, code.ir.clauses_of(clauses, clause_count), after)
             }
             StmtKind::TypeSwitch { clauses, clause_count, .. }
             | StmtKind::Select { clauses, clause_count } => {
-                self.clauses(label, None, code.ir.clauses_of(clauses, clause_count), after)
+                self.clauses((label, behind), None, code.ir.clauses_of(clauses, clause_count), after)
             }
             StmtKind::For { body, .. } => {
                 self.repeating += 1;
-                self.targets.push(Target { label, after_break: after, after_continue: Some(after) });
+                self.targets.push(Target { label, after_break: after, after_continue: Some(after), behind });
                 self.block(body, after);
                 self.targets.pop();
                 self.repeating -= 1;
                 after
             }
             StmtKind::Range { key, value, over, body, .. } => {
-                self.range(label, (key, value), over, body, after);
+                self.range((label, behind), (key, value), over, body, after);
                 after
             }
             _ => after,
@@ -151,19 +154,21 @@ impl<'w> Walk<'w, '_> {
         let then = self.block(then, after);
         self.guards.pop();
         self.guards.push(Guard::If { init, condition, holds: false });
+        let is_simple = init.is_none() && otherwise.is_none();
         let otherwise = otherwise.map_or(after, |stmt| self.stmt(stmt, None, after));
         self.guards.pop();
+        self.behind = is_simple.then_some(Behind { condition, then });
         init.map_or(then | otherwise, |init| self.stmt(init, None, then | otherwise))
     }
 
     fn clauses(
         &mut self,
-        label: Option<Name>,
+        (label, behind): (Option<Name>, Option<Behind>),
         subject: Option<ExprId>,
         clauses: &'w [Clause],
         after: Next,
     ) -> Next {
-        self.targets.push(Target { label, after_break: after, after_continue: None });
+        self.targets.push(Target { label, after_break: after, after_continue: None, behind });
         let outer = std::mem::replace(&mut self.fallthrough, after);
         let has_default = clauses.iter().any(|clause| clause.is_default);
         let mut before = if has_default { 0 } else { after };
@@ -183,7 +188,7 @@ impl<'w> Walk<'w, '_> {
 
     fn range(
         &mut self,
-        label: Option<Name>,
+        (label, behind): (Option<Name>, Option<Behind>),
         (key, value): (Option<ExprId>, Option<ExprId>),
         over: ExprId,
         body: StmtList,
@@ -201,23 +206,12 @@ impl<'w> Walk<'w, '_> {
             let (statements, body) = (body, self.code.block_span(body));
             self.loops.push(Loop { over, is_slice, key, value, body, statements, bit, repeated });
         }
-        self.targets.push(Target { label, after_break: after, after_continue: Some(end) });
+        self.targets.push(Target { label, after_break: after, after_continue: Some(end), behind });
         self.block(body, end);
         self.targets.pop();
         if is_followed {
             self.loops.pop();
         }
-    }
-
-    fn after_break(&self, label: Option<Name>) -> Next {
-        let is_meant = |target: &&Target| label.is_none() || target.label == label;
-        self.targets.iter().rev().find(is_meant).map_or(0, |target| target.after_break)
-    }
-
-    fn after_continue(&self, label: Option<Name>) -> Next {
-        let is_meant = |target: &Target| label.is_none() || target.label == label;
-        let next = |target: &Target| target.after_continue.filter(|_| is_meant(target));
-        self.targets.iter().rev().find_map(next).unwrap_or(0)
     }
 
     fn never_returns(&self, call: ExprId) -> bool {
