@@ -23,3 +23,13 @@ func TestRacy_Told_Forget(*testing.T) {
 	t := newCensus()
 	together(func() { t.Add("a") }, func() { t.Forget() })
 }
+
+func TestSafe_Enrolment(*testing.T) {
+	r := NewEnrolment(titles)
+	together(func() { r.SetLast("a") }, func() { r.Number("a") })
+}
+
+func TestRacy_Enrolment(*testing.T) {
+	r := NewEnrolment(titles)
+	together(func() { r.SetLast("a") }, func() { r.Last("a") })
+}

@@ -4,7 +4,7 @@
 //! as no word can begin at (Wu and Manber, "A fast algorithm for multi-pattern searching", 1994).
 
 /// The beginnings of the words, in lower case; a comment with one of them is a note.
-const WORDS: [&[u8]; 20] = [
+const WORDS: [&[u8]; 21] = [
     b"lock",
     b"hold",
     b"held",
@@ -21,6 +21,7 @@ const WORDS: [&[u8]; 20] = [
     b"registered before",
     b"ever called",
     b"called after",
+    b"called until",
     b"testing only",
     b"testing purpose",
     b"only for test",

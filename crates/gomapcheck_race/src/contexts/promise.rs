@@ -181,18 +181,27 @@ fn prepares(sentence: &str) -> bool {
     asks_for(ahead, &PREPARES) && (begins || behind.contains("ever called"))
 }
 
-/// `should only be called after Wait`, `can be read only after the stream has ended`; not `must be called after Start` nor
-/// `must not be called after Close`.
+/// Verbs for the use of what a function gives.
+const USES: [&str; 5] = ["called", "used", "invoked", "read", "accessed"];
+
+/// `should only be called after Wait`, `can be read only after the stream has ended`, `must not be called until after Flush`; not
+/// `must be called after Start` nor `must not be called after Close`.
 fn concludes(sentence: &str) -> bool {
+    let has = |behind: &str, stems: &[&str]| {
+        let mut next = behind.split(' ').take(5).map(trim);
+        next.any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+    };
+    let is_negated = |ahead: &str| {
+        let negates = |word: &str| ["not", "never", "cannot"].contains(&trim(word)) || word.contains("n't");
+        ahead.split(' ').any(negates)
+    };
+    if let Some((ahead, behind)) = sentence.split_once(" until ") {
+        let is_phase =
+            ["must not be ", "should not be ", "may not be "].iter().any(|words| ahead.contains(words));
+        return is_phase && asks_for(ahead, &USES) && !has(behind, &BEGINNINGS);
+    }
     let Some((ahead, behind)) = sentence.split_once(" after ") else { return false };
-    let next: Vec<&str> = behind.split(' ').take(5).map(trim).collect();
-    let has = |stems: &[&str]| next.iter().any(|word| stems.iter().any(|stem| word.starts_with(stem)));
-    let is_negated =
-        ahead.split(' ').any(|word| ["not", "never", "cannot"].contains(&trim(word)) || word.contains("n't"));
-    !is_negated
-        && asks_for(ahead, &["called", "used", "invoked", "read", "accessed"])
-        && has(&ENDS)
-        && !has(&BEGINNINGS)
+    !is_negated(ahead) && asks_for(ahead, &USES) && has(behind, &ENDS) && !has(behind, &BEGINNINGS)
 }
 
 fn asks_for(text: &str, calls: &[&str]) -> bool {
@@ -275,6 +284,7 @@ mod tests {
             "SetLogger is only safe to be used before serving.",
             "Count returns the number of entries.\nNote: this should only be called after calling commit, otherwise\nit counts others.",
             "It can be safely read only after stream has ended.",
+            "It\ndoes not block and must not be called until after WriteHeader.",
         ] {
             assert!(disclaims(text), "{text}");
         }
@@ -286,6 +296,7 @@ mod tests {
             "Start sets the clock before serving.",
             "Put must not be called after Close.",
             "Get should only be called after Start.",
+            "Get must not be called until Start has returned.",
             "Get must be called after initialization has finished.",
             "It is removed after the last reader has ended.",
         ] {

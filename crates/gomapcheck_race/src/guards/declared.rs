@@ -76,7 +76,9 @@ impl Reader<'_, '_> {
                 (true, true) => self.fields_behind(structure, index),
                 _ => named,
             };
-            let maps: Vec<Key> = meant.into_iter().map(key).collect();
+            let is_excepted =
+                |field: &&ir::Field| guarded.excepted.iter().any(|name| name == field.name.as_str());
+            let maps: Vec<Key> = meant.into_iter().filter(|field| !is_excepted(field)).map(key).collect();
             for map in maps {
                 self.declared.insert(map, key(field), comment);
             }

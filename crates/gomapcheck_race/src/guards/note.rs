@@ -9,6 +9,8 @@ pub(crate) struct Guarded {
     pub(crate) names: Vec<String>,
     /// Whether the declarations that follow are meant.
     pub(crate) following: bool,
+    /// The words after "except".
+    pub(crate) excepted: Vec<String>,
 }
 
 /// Phrases before the name of the lock, in a comment at what it guards.
@@ -51,6 +53,9 @@ const VERBS: [&str; 9] = [
     "serializes access to ",
 ];
 
+/// Words before what a lock does not guard.
+const EXCEPTIONS: [&str; 4] = [" except", " but not ", " other than ", " apart from "];
+
 /// What a comment at a lock says that it guards: "protects items, index", "guards the fields below".
 pub(crate) fn guarded_named(text: &str) -> Option<Guarded> {
     let flat = flatten(text);
@@ -60,19 +65,28 @@ pub(crate) fn guarded_named(text: &str) -> Option<Guarded> {
         // `mu sync.Mutex // items, index`
         let bare = flat.split(", ").all(|word| !word.is_empty() && word.chars().all(is_identifier));
         return bare
-            .then(|| Guarded { names: flat.split(", ").map(str::to_owned).collect(), following: false });
+            .then(|| Guarded { names: flat.split(", ").map(str::to_owned).collect(), ..Guarded::default() });
     };
     let rest = &flat[at..];
     let sentence = rest.split(". ").next().unwrap_or(rest);
+    // "on the server-side": for some of the objects.
+    if sentence.split([' ', '-']).any(|word| trim_word(word) == "side") {
+        return None;
+    }
+    let cut = EXCEPTIONS.iter().filter_map(|word| sentence.find(word)).min().unwrap_or(sentence.len());
+    let (sentence, exception) = sentence.split_at(cut);
     let following = ["below", "following", "follow", "everything", "all fields", "the rest"]
         .iter()
         .any(|word| sentence.to_ascii_lowercase().contains(word));
-    let names = sentence
-        .split(|c: char| !is_identifier(c) && c != '.')
+    Some(Guarded { names: named_in(sentence), following, excepted: named_in(exception) })
+}
+
+/// The words that may be names of fields or variables.
+fn named_in(text: &str) -> Vec<String> {
+    text.split(|c: char| !is_identifier(c) && c != '.')
         .map(|word| word.trim_matches('.').rsplit('.').next().unwrap_or(word).to_owned())
         .filter(|word| !word.is_empty() && !names_lock(word))
-        .collect();
-    Some(Guarded { names, following })
+        .collect()
 }
 
 fn is_identifier(c: char) -> bool {
@@ -112,6 +126,9 @@ mod tests {
         assert!(guarded_named("guards the fields below").unwrap_or_default().following);
         assert!(guarded_named("protects everything that follows").unwrap_or_default().following);
         assert_eq!(guarded_named("items, index").unwrap_or_default().names, ["items", "index"]);
+        let guarded = guarded_named("guards all the fields below, except done").unwrap_or_default();
+        assert!(guarded.following && guarded.excepted.contains(&"done".into()), "{guarded:?}");
+        assert_eq!(guarded_named("hdrMu protects header and trailer on the server-side."), None);
         assert_eq!(guarded_named("taken before the store's lock"), None);
     }
 }
