@@ -42,6 +42,9 @@ impl Interpreter<'_> {
     ) -> Option<Access> {
         self.step();
         let place = access.place.as_ref()?;
+        if thread == Thread::Caller && self.comes_back(binding, access) {
+            return None;
+        }
         let is_light = binding.summary.accesses.len() <= LIGHT;
         if access.calls.len() >= if is_light { LONGEST_LIGHT_CHAIN } else { LONGEST_CHAIN } {
             return None;
@@ -100,6 +103,13 @@ impl Interpreter<'_> {
                 Thread::Launched(_) => place,
             }),
         })
+    }
+
+    /// Whether this function makes the access again through a cycle of calls. It is known by its first way: the others differ
+    /// in the path to an object of the same type, and there is no end to them (`t.next.next`).
+    fn comes_back(&self, binding: &Binding<'_>, access: &Access) -> bool {
+        access.thread == Thread::Caller
+            && (binding.callee == self.function || access.calls.iter().any(|step| step.callee == self.function))
     }
 
     fn translate_locks(
