@@ -1,10 +1,15 @@
 //! Which types are locks, and where the lock is that a type's `Lock` method takes.
 
+use std::sync::LazyLock;
+
 use gomapcheck_source::Name;
 use gomapcheck_types::{FieldRef, Program, Type, TypeId};
 
 use crate::domain::{Key, KeyOwner};
 use crate::models::{Effect, Models};
+
+/// The method that takes a lock.
+static LOCK: LazyLock<Name> = LazyLock::new(|| Name::new("Lock"));
 
 /// Whether a type is a lock, through one pointer: by the models' tables, or for being no more than a lock under another name.
 pub(crate) fn is_lock(program: &Program<'_>, models: &Models, ty: TypeId) -> bool {
@@ -14,7 +19,7 @@ pub(crate) fn is_lock(program: &Program<'_>, models: &Models, ty: TypeId) -> boo
 
 fn is_known_lock(program: &Program<'_>, models: &Models, ty: TypeId) -> bool {
     program.qualified_name(ty).is_some_and(|(package, name)| {
-        matches!(models.call(package, Some(name), Name::new("Lock")), Some(Effect::Lock(_)))
+        matches!(models.call(package, Some(name), *LOCK), Some(Effect::Lock(_)))
     })
 }
 
@@ -35,7 +40,7 @@ pub(crate) fn lock_in(program: &Program<'_>, models: &Models, key: Key, ty: Type
     if is_lock(program, models, ty) {
         return key;
     }
-    let Some(selection) = program.method(ty, Name::new("Lock")) else { return key };
+    let Some(selection) = program.method(ty, *LOCK) else { return key };
     match selection.embedded.last() {
         Some(last)
             if is_lock(program, models, program.field_type(*last))

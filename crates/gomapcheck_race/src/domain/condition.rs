@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use gomapcheck_source::Name;
 
 use crate::domain::{Root, SharedList};
@@ -28,13 +30,15 @@ impl Condition {
     /// The constant `true`. That a truth value is false is told as that it does not equal it.
     #[must_use]
     pub fn truth() -> Root {
-        Root::External(Name::new(""), Name::new("true"))
+        static TRUE: LazyLock<Root> = LazyLock::new(|| Root::External(Name::new(""), Name::new("true")));
+        *TRUE
     }
 
     /// The constant `false`.
     #[must_use]
     pub fn falsehood() -> Root {
-        Root::External(Name::new(""), Name::new("false"))
+        static FALSE: LazyLock<Root> = LazyLock::new(|| Root::External(Name::new(""), Name::new("false")));
+        *FALSE
     }
 
     /// What it says where the variable has the value `known`.

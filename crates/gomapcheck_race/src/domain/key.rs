@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use gomapcheck_source::Name;
 use gomapcheck_types::{LocalRef, StructRef, TypeRef, ValueRef};
 use smallvec::SmallVec;
@@ -16,6 +18,8 @@ pub enum KeyOwner {
     /// A local variable or parameter.
     Local(LocalRef),
 }
+
+static ONCE: LazyLock<KeyOwner> = LazyLock::new(|| KeyOwner::External(Name::new("sync"), Name::new("Once")));
 
 /// A map or lock as its declaration names it, the same for all objects of a type: `Store.items`, `pkg.cache`.
 ///
@@ -62,7 +66,8 @@ impl Key {
     /// The last step to what an atomic box or a concurrent map holds: `Config.current.Load()`.
     #[must_use]
     pub fn loaded() -> Name {
-        Name::new("Load()")
+        static LOADED: LazyLock<Name> = LazyLock::new(|| Name::new("Load()"));
+        *LOADED
     }
 
     /// Whether the key is that of what an atomic box or a concurrent map holds.
@@ -74,20 +79,21 @@ impl Key {
     /// The key under which a `sync.Once` is treated as a lock: held for writing by its function, for reading ever after.
     #[must_use]
     pub fn once() -> Self {
-        Self::owner(KeyOwner::External(Name::new("sync"), Name::new("Once")))
+        Self::owner(*ONCE)
     }
 
     /// Whether it is [`Key::once`].
     #[must_use]
     pub fn is_once(&self) -> bool {
-        *self == Self::once()
+        self.owner == *ONCE && self.path.is_empty() && self.depth == 0
     }
 
     /// The last step to what a flag stands for that goroutines raise by an atomic operation: it is held like a lock, but it
     /// guards nothing by itself.
     #[must_use]
     pub fn raised() -> Name {
-        Name::new("CompareAndSwap()")
+        static RAISED: LazyLock<Name> = LazyLock::new(|| Name::new("CompareAndSwap()"));
+        *RAISED
     }
 
     /// Whether the key is that of a raised flag.

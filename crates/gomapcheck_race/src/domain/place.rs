@@ -125,22 +125,31 @@ impl Place {
     /// The place one step further; `None` when the path gets too long.
     #[must_use]
     pub fn step(&self, step: Step) -> Option<Self> {
-        if self.path.len() >= LONGEST_PATH {
-            return None;
-        }
         let mut longer = self.clone();
-        longer.path.push(step);
-        Some(longer)
+        longer.go(step, Choice::UNKNOWN).then_some(longer)
+    }
+
+    /// Goes one step further, to an element that is chosen so or to a field; `false` when the path would get too long.
+    #[must_use]
+    pub fn go(&mut self, step: Step, by: Choice) -> bool {
+        if self.path.len() >= LONGEST_PATH {
+            return false;
+        }
+        if step == Step::Element {
+            let passed = self.elements();
+            if let Some(choice) = self.choices.get_mut(passed) {
+                *choice = by;
+            }
+        }
+        self.path.push(step);
+        true
     }
 
     /// The place of an element that is chosen so; `None` when the path gets too long.
     #[must_use]
     pub fn element(&self, by: Choice) -> Option<Self> {
-        let mut element = self.step(Step::Element)?;
-        if let Some(choice) = element.choices.get_mut(self.elements()) {
-            *choice = by;
-        }
-        Some(element)
+        let mut element = self.clone();
+        element.go(Step::Element, by).then_some(element)
     }
 
     /// This place seen from where its root is `base`; `None` when the path gets too long.

@@ -265,10 +265,7 @@ impl Interpreter<'_> {
             let places: Vec<Option<Place>> = call
                 .argument_places
                 .iter()
-                .map(|place| match self.resolve(state, binding, place.as_ref()?) {
-                    Value::Reference(reference) => Some(reference.place),
-                    _ => None,
-                })
+                .map(|place| self.resolve_place(state, binding, place.as_ref()?))
                 .collect();
             let arguments = places
                 .iter()
@@ -279,12 +276,9 @@ impl Interpreter<'_> {
                     _ => Ownership::Shared,
                 })
                 .collect();
-            let holder = |place: &Place| match self.resolve(state, binding, place) {
-                Value::Reference(reference) => {
-                    matches!(self.ownership(state, &reference.place), Ownership::OwnedIf(_))
-                        .then_some(reference.place)
-                }
-                _ => None,
+            let holder = |place: &Place| {
+                let place = self.resolve_place(state, binding, place)?;
+                matches!(self.ownership(state, &place), Ownership::OwnedIf(_)).then_some(place)
             };
             let given = call
                 .given
@@ -370,17 +364,17 @@ impl Interpreter<'_> {
         }
         for (param, group) in &summary.adds {
             let number = self.argument_of(binding, *param);
-            if let (Value::Reference(group), Some(number)) = (self.resolve(state, binding, group), number) {
-                self.add_to_group(state, &group.place, number);
+            if let (Some(group), Some(number)) = (self.resolve_place(state, binding, group), number) {
+                self.add_to_group(state, &group, number);
             }
         }
         for wait in &self.resolve_signals(state, binding, &summary.waits) {
             self.join_signal(state, wait);
         }
         for group in &summary.passed {
-            match self.resolve(state, binding, group) {
-                Value::Reference(reference) => state.pass(&reference.place),
-                _ => state.pass(&own_group()),
+            match self.resolve_place(state, binding, group) {
+                Some(group) => state.pass(&group),
+                None => state.pass(&own_group()),
             }
         }
         for param in &summary.publishes {

@@ -1,6 +1,6 @@
 //! What the interpreter has found so far.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use gomapcheck_ir::ExprId;
 use gomapcheck_source::{Name, Span};
@@ -455,7 +455,8 @@ fn outside(signals: &SharedList<Signal>) -> SharedList<Signal> {
 
 /// Stands for a group that a callee has made for itself and waited for: some work has been done side by side, and is over.
 pub(crate) fn own_group() -> Place {
-    Place::root(Root::External(Name::new("group"), Name::new("own")))
+    static OWN: LazyLock<Root> = LazyLock::new(|| Root::External(Name::new("group"), Name::new("own")));
+    Place::root(*OWN)
 }
 
 /// The groups that were waited for, as callers name them. What a callee's callees did for themselves does not count.

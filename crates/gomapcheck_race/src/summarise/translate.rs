@@ -1,5 +1,7 @@
 //! A callee's access in the caller's terms.
 
+use std::sync::LazyLock;
+
 use gomapcheck_ir::ChanDirection;
 use gomapcheck_source::Name;
 use gomapcheck_types::Type;
@@ -8,7 +10,7 @@ use crate::domain::{LiveSet, Locks, Place, Root, SharedList};
 use crate::summarise::bind::Binding;
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::state::{State, fresh};
-use crate::summary::{Access, CallStep, Ownership, Signal, Thread, Value};
+use crate::summary::{Access, CallStep, Ownership, Signal, Thread};
 
 /// Accesses at the end of longer chains of calls are not handed on: no reader follows them.
 pub(super) const LONGEST_CHAIN: usize = 6;
@@ -24,7 +26,8 @@ const MOST_SIGNALS: usize = 8;
 
 /// Stands for a channel of a callee that cannot be named here: whoever has its other end may open it.
 fn unseen_channel() -> Place {
-    Place::root(Root::External(Name::new("chan"), Name::new("unseen")))
+    static UNSEEN: LazyLock<Root> = LazyLock::new(|| Root::External(Name::new("chan"), Name::new("unseen")));
+    Place::root(*UNSEEN)
 }
 
 /// Whether a function that the callee returns has captured the variable: what that does with it is not followed.
@@ -62,8 +65,8 @@ impl Interpreter<'_> {
         let mut gates: SharedList<Place> = access
             .gates
             .iter()
-            .filter_map(|gate| match self.resolve(state, binding, gate) {
-                Value::Reference(reference) if !is_captured(binding, gate) => Some(reference.place),
+            .filter_map(|gate| match self.resolve_place(state, binding, gate) {
+                Some(place) if !is_captured(binding, gate) => Some(place),
                 _ => self.is_channel_of_its_own(gate).then(unseen_channel),
             })
             .collect();
@@ -109,7 +112,8 @@ impl Interpreter<'_> {
     /// in the path to an object of the same type, and there is no end to them (`t.next.next`).
     fn comes_back(&self, binding: &Binding<'_>, access: &Access) -> bool {
         access.thread == Thread::Caller
-            && (binding.callee == self.function || access.calls.iter().any(|step| step.callee == self.function))
+            && (binding.callee == self.function
+                || access.calls.iter().any(|step| step.callee == self.function))
     }
 
     fn translate_locks(
@@ -174,11 +178,7 @@ impl Interpreter<'_> {
         binding: &Binding<'_>,
         places: &SharedList<Place>,
     ) -> SharedList<Place> {
-        let resolved = places.iter().filter_map(|place| match self.resolve(state, binding, place) {
-            Value::Reference(reference) => Some(reference.place),
-            _ => None,
-        });
-        resolved.collect()
+        places.iter().filter_map(|place| self.resolve_place(state, binding, place)).collect()
     }
 
     /// Whether a gate is a channel variable that can be sent on: a timer's channel, which opens by itself, cannot.
