@@ -13,11 +13,22 @@ pub struct KeptSummary(Option<Box<Summary>>);
 
 static NOTHING: LazyLock<Summary> = LazyLock::new(Summary::default);
 
+/// The summary of a function that does nothing that matters.
+pub(crate) fn nothing() -> &'static Summary {
+    &NOTHING
+}
+
 impl KeptSummary {
     /// The summary.
     #[must_use]
     pub fn get(&self) -> &Summary {
-        self.0.as_deref().unwrap_or(&NOTHING)
+        self.0.as_deref().unwrap_or_else(|| nothing())
+    }
+
+    /// Whether the function does nothing that matters, and gives back nothing that is known.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.0.is_none()
     }
 
     /// Changes a summary that is not that of a function without effect.

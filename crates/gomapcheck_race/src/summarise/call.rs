@@ -39,7 +39,7 @@ impl Interpreter<'_> {
                 if let Some(model) = launch {
                     self.launch_model(state, model, prepared);
                 }
-                prepared.arguments.clone()
+                prepared.arguments().to_vec()
             }
             Target::Builtin(builtin) => self.builtin(state, *builtin, prepared),
             Target::Lock(operation, lock) => {
@@ -53,7 +53,7 @@ impl Interpreter<'_> {
                 for f in reached {
                     let dynamic = *dynamic;
                     results =
-                        self.apply(state, *f, &parameters, &[], (prepared.call, Thread::Caller, dynamic));
+                        self.apply(state, *f, parameters, &[], (prepared.call, Thread::Caller, dynamic));
                 }
                 if reached.len() > 1 {
                     self.outcome.clear();
@@ -63,7 +63,7 @@ impl Interpreter<'_> {
                 }
             }
             Target::Value(function) => {
-                self.call_value(state, function, &prepared.arguments, (prepared.call, Thread::Caller))
+                self.call_value(state, function, prepared.arguments(), (prepared.call, Thread::Caller))
             }
             Target::Place(place, key) => {
                 if let Some(key) = key.as_ref().filter(|key| Self::is_declared(key)) {
@@ -117,7 +117,7 @@ impl Interpreter<'_> {
                     launch: None,
                     joined: false,
                     among: None,
-                    arguments: prepared.arguments.clone(),
+                    arguments: prepared.arguments().to_vec(),
                     calls: crate::domain::SharedList::EMPTY,
                     stored: self.is_kept(),
                 },
@@ -138,7 +138,7 @@ impl Interpreter<'_> {
     /// An unknown function calls the functions that it is given, here and now: the guess that does least harm.
     fn call_arguments(&mut self, state: &mut State, prepared: &Prepared) {
         self.note_arguments_handed_on(state, prepared);
-        for value in &prepared.arguments {
+        for value in prepared.arguments() {
             if let Value::Function(function) = value {
                 let mut inside = state.clone();
                 self.call_value(&mut inside, function, &[], (prepared.call, Thread::Caller));
@@ -158,7 +158,7 @@ impl Interpreter<'_> {
         let ExprKind::Call { callee, .. } = self.ir.kind(prepared.call) else { return };
         let Type::Signature(signature) = self.shape(self.type_of(callee)) else { return };
         let exprs = self.argument_exprs(prepared.call);
-        for ((value, expr), param) in prepared.arguments.iter().zip(exprs).zip(signature.params.iter()) {
+        for ((value, expr), param) in prepared.arguments().iter().zip(exprs).zip(signature.params.iter()) {
             let Type::Interface(interface) = self.shape(*param) else { continue };
             let Some(named) = self.program.named(self.type_of(expr)) else { continue };
             let Value::Reference(reference) = value else { continue };
@@ -207,7 +207,7 @@ impl Interpreter<'_> {
 
     fn builtin(&mut self, state: &mut State, builtin: Builtin, prepared: &Prepared) -> Vec<Value> {
         let exprs = self.argument_exprs(prepared.call);
-        let first = prepared.arguments.first().cloned().unwrap_or_default();
+        let first = prepared.arguments().first().cloned().unwrap_or_default();
         let is_map = exprs.first().is_some_and(|expr| self.program.is_map(self.type_of(*expr)));
         match builtin {
             Builtin::Delete | Builtin::Clear | Builtin::Len if is_map => {
@@ -231,7 +231,7 @@ impl Interpreter<'_> {
                     Value::Reference(reference) => reference.key.as_ref().map(Key::element),
                     _ => None,
                 };
-                for value in prepared.arguments.iter().skip(1) {
+                for value in prepared.arguments().iter().skip(1) {
                     self.note_stored(value, key.as_ref(), prepared.call);
                     self.publish(state, value);
                 }
@@ -261,22 +261,22 @@ impl Interpreter<'_> {
     fn effect(&mut self, state: &mut State, effect: &Effect, prepared: &Prepared) -> Vec<Value> {
         match effect {
             Effect::Lock(operation) => {
-                if let Some(lock) = self.lock_of(&prepared.receiver, prepared.call) {
+                if let Some(lock) = self.lock_of(prepared.receiver(), prepared.call) {
                     self.apply_lock(state, *operation, &lock, prepared.call);
                 }
             }
             Effect::AssertsHeld(mode) => {
-                if let Some(lock) = self.lock_of(&prepared.receiver, prepared.call) {
+                if let Some(lock) = self.lock_of(prepared.receiver(), prepared.call) {
                     state.acquire(self.held(lock, *mode, prepared.call));
                 }
             }
             Effect::Launch(model) => self.launch_model(state, model, prepared),
             Effect::WaitGroupDone => {
-                if let Value::Reference(group) = &prepared.receiver {
+                if let Value::Reference(group) = prepared.receiver() {
                     state.signal(Signal::WaitGroup(group.place.clone()));
                 }
             }
-            Effect::Wait => self.wait(state, &prepared.receiver),
+            Effect::Wait => self.wait(state, prepared.receiver()),
             Effect::OnceDo => self.once_do(state, prepared),
             Effect::OnceFunction => {
                 let before = state.locks.clone();
@@ -284,7 +284,7 @@ impl Interpreter<'_> {
                 self.call_arguments(state, prepared);
                 self.once -= 1;
                 state.locks = before;
-                return vec![prepared.arguments.first().cloned().unwrap_or_default()];
+                return vec![prepared.arguments().first().cloned().unwrap_or_default()];
             }
             Effect::NeverReturns => self.ended = true,
             Effect::Maps(maps) => {
@@ -298,11 +298,11 @@ impl Interpreter<'_> {
             }
             Effect::Fresh | Effect::Pool => return vec![self.allocated(state, prepared.call)],
             Effect::Returns(n) => {
-                return vec![prepared.arguments.get(usize::from(*n)).cloned().unwrap_or_default()];
+                return vec![prepared.arguments().get(usize::from(*n)).cloned().unwrap_or_default()];
             }
             Effect::ParallelTest => self.parallel_test = true,
             Effect::Subtest => self.subtest(state, prepared),
-            Effect::AtomicStore => prepared.arguments.iter().for_each(|value| self.publish(state, value)),
+            Effect::AtomicStore => prepared.arguments().iter().for_each(|value| self.publish(state, value)),
             Effect::CallsNow => self.call_arguments(state, prepared),
             Effect::Case => {
                 let before = state.live;
@@ -312,7 +312,7 @@ impl Interpreter<'_> {
             Effect::Awaits => {
                 self.call_arguments(state, prepared);
                 let exprs = self.argument_exprs(prepared.call);
-                for (expr, value) in exprs.iter().zip(&prepared.arguments) {
+                for (expr, value) in exprs.iter().zip(prepared.arguments()) {
                     if matches!(self.shape(self.type_of(*expr)), Type::Chan(..)) {
                         self.receive(state, value, false);
                     }
@@ -321,21 +321,21 @@ impl Interpreter<'_> {
             Effect::Flag(operation) => self.flag(state, *operation, prepared),
             Effect::AtomicLoad => return self.loaded(prepared).map(Value::Reference).into_iter().collect(),
             Effect::LoadElement => {
-                prepared.arguments.iter().skip(1).for_each(|value| self.publish(state, value));
+                prepared.arguments().iter().skip(1).for_each(|value| self.publish(state, value));
                 return vec![self.loaded_element(prepared)];
             }
-            Effect::ReadLocker => return vec![self.read_locker(&prepared.receiver)],
+            Effect::ReadLocker => return vec![self.read_locker(prepared.receiver())],
             Effect::Limit => {
                 let limit = self.argument_exprs(prepared.call).first().map(|limit| self.ir.kind(*limit));
                 if let (Value::Reference(group), Some(ExprKind::Literal(LiteralKind::One))) =
-                    (&prepared.receiver, limit)
+                    (prepared.receiver(), limit)
                 {
                     state.queue(&group.place);
                 }
             }
             Effect::WaitGroupAdd => {
                 let number = self.argument_exprs(prepared.call).first().copied();
-                if let (Value::Reference(group), Some(number)) = (&prepared.receiver, number) {
+                if let (Value::Reference(group), Some(number)) = (prepared.receiver(), number) {
                     self.add_to_group(state, &group.place, number);
                 }
             }
@@ -360,7 +360,7 @@ impl Interpreter<'_> {
     /// locks, and would make everything known to everyone.
     fn loaded(&self, prepared: &Prepared) -> Option<Reference> {
         let (Value::Reference(container), ExprKind::Call { callee, .. }) =
-            (&prepared.receiver, self.ir.kind(prepared.call))
+            (prepared.receiver(), self.ir.kind(prepared.call))
         else {
             return None;
         };
@@ -382,7 +382,7 @@ impl Interpreter<'_> {
         let exprs = self.argument_exprs(prepared.call);
         for effect in maps {
             let Some(argument) = effect.argument else {
-                let receiver = prepared.receiver.clone();
+                let receiver = prepared.receiver().clone();
                 self.access(state, &receiver, prepared.call, effect.operation);
                 continue;
             };
@@ -392,7 +392,7 @@ impl Interpreter<'_> {
                 let ty = self.type_of(*expr);
                 let is_map = self.program.is_map(ty)
                     || matches!(self.shape(ty), Type::Pointer(inner) if self.program.is_map(*inner));
-                if let (true, Some(value)) = (is_map, prepared.arguments.get(n)) {
+                if let (true, Some(value)) = (is_map, prepared.arguments().get(n)) {
                     self.access(state, value, *expr, effect.operation);
                 }
             }
@@ -402,7 +402,7 @@ impl Interpreter<'_> {
     /// `once.Do(f)`: f runs once, under the once as a lock; whoever has returned from a Do is ordered after it.
     fn once_do(&mut self, state: &mut State, prepared: &Prepared) {
         let key = Key::once();
-        let place = match &prepared.receiver {
+        let place = match prepared.receiver() {
             Value::Reference(reference) => Some(reference.place.clone()),
             _ => None,
         };
@@ -418,7 +418,7 @@ impl Interpreter<'_> {
 
     /// `t.Run(name, f)`: f runs now, unless it asks to run in parallel; then it runs when this function has returned.
     fn subtest(&mut self, state: &mut State, prepared: &Prepared) {
-        for value in &prepared.arguments {
+        for value in prepared.arguments() {
             let Value::Function(function) = value else { continue };
             let FunctionTarget::Function(f) = function.target else { continue };
             let parallel = self.summary(f).is_some_and(|summary| summary.parallel_test);

@@ -47,7 +47,7 @@ impl Interpreter<'_> {
     pub(super) fn call_decoders(&mut self, state: &mut State, maps: &[MapEffect], prepared: &Prepared) {
         let exprs = self.argument_exprs(prepared.call);
         for (n, expr) in filled(maps, &exprs) {
-            let Some(value @ Value::Reference(_)) = prepared.arguments.get(n) else { continue };
+            let Some(value @ Value::Reference(_)) = prepared.arguments().get(n) else { continue };
             if let Some(f) = decoder_of(self.program, self.type_of(expr)) {
                 let receiver = [value.clone()];
                 self.apply(state, f, &receiver, &[], (prepared.call, Thread::Caller, false));

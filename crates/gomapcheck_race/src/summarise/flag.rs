@@ -14,7 +14,7 @@ impl Interpreter<'_> {
     /// Raises or puts down a flag: a method of it, or a function that is given its address.
     pub(super) fn flag(&mut self, state: &mut State, operation: FlagOperation, prepared: &Prepared) {
         let exprs = self.argument_exprs(prepared.call);
-        let (flag, values) = match (&prepared.receiver, prepared.arguments.first()) {
+        let (flag, values) = match (prepared.receiver(), prepared.arguments().first()) {
             (Value::Reference(flag), _) => (flag, exprs.as_slice()),
             (_, Some(Value::Reference(flag))) => (flag, exprs.get(1..).unwrap_or_default()),
             _ => return,

@@ -5,11 +5,12 @@ use gomapcheck_types::{FunctionRef, LocalRef};
 
 use crate::conflict::Operation;
 use crate::domain::{Domain, Held, LiveSet, Locks, Place, Root, SharedList, Step};
+use crate::summaries::{KeptSummary, nothing};
 use crate::summarise::bind::{Binding, Translated};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::record::own_group;
 use crate::summarise::state::{State, fresh};
-use crate::summary::{Access, CallSite, Ownership, Reference, Summary, Thread, Value, ValueCall};
+use crate::summary::{Access, CallSite, Ownership, Reference, Thread, Value, ValueCall};
 
 /// How deep function values are followed through function values.
 const DEEPEST: usize = 6;
@@ -56,8 +57,12 @@ impl Interpreter<'_> {
         if self.following.len() >= DEEPEST || self.following.contains(&f) {
             return Vec::new();
         }
-        let empty = Summary::default();
-        let summary = self.summary(f).unwrap_or(&empty);
+        let known = self.kept_summary(f);
+        if known.is_some_and(KeptSummary::is_nothing) {
+            self.outcome.clear();
+            return Vec::new();
+        }
+        let summary = known.map_or_else(|| nothing(), KeptSummary::get);
         let binding = Binding {
             callee: f,
             summary,
@@ -68,7 +73,9 @@ impl Interpreter<'_> {
             translated: Translated::default(),
         };
         self.following.push(f);
-        self.record_call(state, &binding, thread, dynamic);
+        if known.is_none() || !summary.is_silent() {
+            self.record_call(state, &binding, thread, dynamic);
+        }
         if thread == Thread::Caller {
             self.take_accesses(state, &binding, &[], thread);
             self.take_calls(state, &binding, thread);
@@ -125,8 +132,7 @@ impl Interpreter<'_> {
     }
 
     fn record_call(&mut self, state: &State, binding: &Binding<'_>, thread: Thread, dynamic: bool) {
-        let is_silent = self.summary(binding.callee).is_some_and(Summary::is_silent);
-        if is_silent || self.encloses(binding.callee) {
+        if self.encloses(binding.callee) {
             return;
         }
         let locks = match thread {

@@ -204,7 +204,11 @@ impl<'a> Interpreter<'a> {
 
     /// The summary of a callee, if it is finished.
     pub(super) fn summary(&self, f: FunctionRef) -> Option<&'a Summary> {
-        self.finished.iter().find_map(|finished| finished.get(&f)).map(KeptSummary::get)
+        self.kept_summary(f).map(KeptSummary::get)
+    }
+
+    pub(super) fn kept_summary(&self, f: FunctionRef) -> Option<&'a KeptSummary> {
+        self.finished.iter().find_map(|finished| finished.get(&f))
     }
 
     pub(super) fn location(&self, span: Span) -> Location {

@@ -78,7 +78,7 @@ impl Interpreter<'_> {
     pub(super) fn note_arguments_handed_on(&mut self, state: &State, prepared: &Prepared) {
         let ExprKind::Call { callee, .. } = self.ir.kind(prepared.call) else { return };
         let Type::Signature(signature) = self.shape(self.type_of(callee)) else { return };
-        for (value, parameter) in prepared.arguments.iter().zip(&signature.params) {
+        for (value, parameter) in prepared.arguments().iter().zip(&signature.params) {
             if let Value::Reference(kept) = value
                 && matches!(self.shape(*parameter), Type::Signature(_))
             {

@@ -55,22 +55,22 @@ impl Interpreter<'_> {
             Target::Functions { reached, is_method, dynamic } => {
                 let parameters = prepared.parameters(*is_method);
                 for (ordinal, f) in reached.iter().enumerate() {
-                    self.launch_function(state, start, *f, &parameters, &[], (ordinal, *dynamic));
+                    self.launch_function(state, start, *f, parameters, &[], (ordinal, *dynamic));
                 }
             }
-            Target::Value(function) => self.launch_value(state, start, function, &prepared.arguments),
+            Target::Value(function) => self.launch_value(state, start, function, prepared.arguments()),
             Target::Place(place, key) => {
                 if let Some(key) = key.as_ref().filter(|key| Self::is_declared(key)) {
                     // The goroutine holds no lock.
                     let (locks, thread, called) = (Locks::default(), Thread::Caller, SharedList::EMPTY);
                     self.recorder.value_call(ValueCall { key: key.clone(), locks, thread, called });
                 }
-                self.launch_place(state, start, place, &prepared.arguments);
+                self.launch_place(state, start, place, prepared.arguments());
             }
             Target::Effect(crate::models::Effect::Launch(model)) => self.launch_model(state, model, prepared),
             _ => {
                 // `go wait.Until(worker, …)`: what is called there is called on the new goroutine.
-                for value in &prepared.arguments {
+                for value in prepared.arguments() {
                     if let Value::Function(function) = value {
                         self.launch_value(state, start, function, &[]);
                     }
@@ -251,14 +251,14 @@ impl Interpreter<'_> {
     pub(super) fn launch_model(&mut self, state: &mut State, model: &LaunchModel, prepared: &Prepared) {
         let mut start = self.start(model.kind, prepared);
         start.many = model.parallel;
-        if let (Joined::ByReceiver, Value::Reference(receiver)) = (model.joined, &prepared.receiver) {
+        if let (Joined::ByReceiver, Value::Reference(receiver)) = (model.joined, prepared.receiver()) {
             start.signals = vec![Signal::Group(receiver.place.clone())].into();
         }
         let before = state.live;
         let args = self.argument_exprs(prepared.call);
         let first = usize::from(model.first_argument);
-        let last = if model.single_argument { first + 1 } else { prepared.arguments.len() };
-        for (i, value) in prepared.arguments.iter().enumerate().take(last).skip(first) {
+        let last = if model.single_argument { first + 1 } else { prepared.arguments().len() };
+        for (i, value) in prepared.arguments().iter().enumerate().take(last).skip(first) {
             for function in self.functions_in(state, value, args.get(i).copied()) {
                 if model.results {
                     for result in self.call_value(state, &function, &[], (prepared.call, Thread::Caller)) {

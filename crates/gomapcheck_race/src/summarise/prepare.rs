@@ -19,9 +19,8 @@ use crate::summary::{FunctionTarget, FunctionValue, Reference, Value};
 pub(super) struct Prepared {
     pub(super) call: ExprId,
     pub(super) target: Target,
-    pub(super) receiver: Value,
-    /// The arguments, without the receiver.
-    pub(super) arguments: Vec<Value>,
+    /// The receiver, unknown where there is none, and the arguments behind it.
+    operands: Vec<Value>,
 }
 
 /// What a call does, as far as it is known.
@@ -46,14 +45,19 @@ pub(super) enum Target {
 }
 
 impl Prepared {
+    /// The object whose method is called, if any.
+    pub(super) fn receiver(&self) -> &Value {
+        self.operands.first().unwrap_or(&Value::Unknown)
+    }
+
+    /// The arguments, without the receiver.
+    pub(super) fn arguments(&self) -> &[Value] {
+        self.operands.get(1..).unwrap_or_default()
+    }
+
     /// The arguments as the callee counts its parameters.
-    pub(super) fn parameters(&self, is_method: bool) -> Vec<Value> {
-        let mut parameters = Vec::with_capacity(self.arguments.len() + 1);
-        if is_method {
-            parameters.push(self.receiver.clone());
-        }
-        parameters.extend(self.arguments.iter().cloned());
-        parameters
+    pub(super) fn parameters(&self, is_method: bool) -> &[Value] {
+        if is_method { &self.operands } else { self.arguments() }
     }
 }
 
@@ -87,8 +91,11 @@ impl Interpreter<'_> {
             target = Target::Value(function);
         }
         let ir = self.ir;
-        let arguments: Vec<Value> = ir.exprs_of(args).iter().map(|arg| self.argument(state, *arg)).collect();
-        Some(Prepared { call, target, receiver, arguments })
+        let args = ir.exprs_of(args);
+        let mut operands = Vec::with_capacity(args.len() + 1);
+        operands.push(receiver);
+        operands.extend(args.iter().map(|arg| self.argument(state, *arg)));
+        Some(Prepared { call, target, operands })
     }
 
     fn function_name(&self, callee: &Callee) -> Option<Name> {
