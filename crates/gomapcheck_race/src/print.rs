@@ -39,6 +39,9 @@ pub fn print_summary(program: &Program<'_>, f: FunctionRef, summary: &Summary) -
         let mut line = format!("  launch {number} {target} by {:?}{many}", launch.kind);
         let flags = [(launch.outlives, " outlives"), (launch.deferred_start, " deferred")];
         line.extend(flags.iter().filter(|(is_set, _)| *is_set).map(|(_, word)| *word));
+        if let Some(outcome) = launch.ended_where {
+            let _ = write!(line, " ended where {outcome:?}");
+        }
         let _ = write!(
             line,
             " signals {:?} at {}{}",
@@ -78,6 +81,8 @@ pub fn print_summary(program: &Program<'_>, f: FunctionRef, summary: &Summary) -
     }
     lines.extend(summary.signals.iter().map(|signal| format!("  signals {signal:?}")));
     lines.extend(summary.waits.iter().map(|signal| format!("  waits {signal:?}")));
+    let waits_where = summary.waits_where.iter();
+    lines.extend(waits_where.map(|(outcome, signal)| format!("  waits {signal:?} where {outcome:?}")));
     let flags = [(summary.never_returns, "never returns"), (summary.parallel_test, "parallel test")];
     lines.extend(flags.iter().filter(|(is_set, _)| *is_set).map(|(_, word)| format!("  {word}")));
     lines.push(String::new());

@@ -261,6 +261,8 @@ pub struct Launch {
     pub live: LiveSet,
     /// Whether it may still run when the function returns.
     pub outlives: bool,
+    /// The function's last result with which it has ended all the same.
+    pub ended_where: Option<Outcome>,
     /// The locks that the function holds from the start to the end of it: what it does is done under those. They do not keep
     /// it from the function's other goroutines.
     pub around: Lockset,
@@ -326,6 +328,8 @@ pub struct ParamCall {
     pub launch: Option<(LaunchKind, Multiplicity, SharedList<Signal>)>,
     /// Whether that goroutine has ended when the function returns.
     pub joined: bool,
+    /// The last result with which it has ended, if not with all.
+    pub joined_where: Option<Outcome>,
     /// Which of the function's launches that goroutine is, and which of the others may run when it starts.
     pub among: Option<(u32, LiveSet)>,
     /// What it is called with.
@@ -407,6 +411,8 @@ pub struct Summary {
     pub receives: SharedList<Place>,
     /// What it has surely waited for when it returns.
     pub waits: SharedList<Signal>,
+    /// What it has waited for where its last result is so.
+    pub waits_where: SharedList<(Outcome, Signal)>,
     /// Parameters whose objects others can reach once it has returned: it stores them, sends them, or hands them to a goroutine.
     pub publishes: SmallVec<[u32; 2]>,
     /// Parameters that it stores in objects of other parameters, each with the field: whoever reaches those reaches it.

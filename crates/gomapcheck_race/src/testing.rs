@@ -123,6 +123,7 @@ pub(crate) fn launch(offset: u32, accesses: Vec<Access>) -> Launch {
         calls: Default::default(),
         accesses,
         live: LiveSet::default(),
+        ended_where: None,
         outlives: true,
         around: crate::domain::Lockset::EMPTY,
         deferred_start: false,

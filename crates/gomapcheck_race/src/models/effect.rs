@@ -114,6 +114,11 @@ pub enum Effect {
     OnceFunction,
     /// Never returns: `os.Exit`, `log.Fatal`, `t.Fatal`, `runtime.Goexit`.
     NeverReturns,
+    /// Ends or fails a test unless this argument (counted without the receiver) is `true` or `nil`, or is `false`:
+    /// `require.True(t, …)`, `assert.NoError(t, err)`.
+    Asserts(u8, bool),
+    /// Declares a test failed and goes on, after it has looked at what it is given: `t.Errorf`.
+    FailsTest(&'static [MapEffect]),
     /// Reads or writes maps that it is given: `maps.Copy`, `json.Marshal`. Functions among the arguments are called
     /// before it returns (`maps.DeleteFunc`).
     Maps(&'static [MapEffect]),

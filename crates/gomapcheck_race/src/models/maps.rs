@@ -139,7 +139,7 @@ const ROWS: &[Row] = &[
     row("fmt", "_", "Fprint Fprintf Fprintln Append Appendf Appendln Errorf", ITERATES_FROM_1),
     row("log", "_ Logger", "Print Printf Println", ITERATES_FROM_0),
     row("log/slog", "_ Logger", "Debug Info Warn Error", ITERATES_FROM_1),
-    row("testing", "T B F TB common", "Log Logf Error Errorf", ITERATES_FROM_0),
+    row("testing", "T B F TB common", "Log Logf", ITERATES_FROM_0),
     row("github.com/sirupsen/logrus", "_ Logger Entry FieldLogger", "Trace Tracef Debug Debugf Info Infof Print Printf Println Infoln Debugln Warn Warnf Warning Warningf Error Errorf Errorln", ITERATES_FROM_0),
     row("github.com/sirupsen/logrus", "_ Logger Entry FieldLogger", "WithFields", COPIES_0),
     row("k8s.io/klog github.com/golang/glog", "_ Verbose", "Info Infof Infoln Warning Warningf Warningln Error Errorf Errorln", ITERATES_FROM_0),

@@ -55,6 +55,12 @@ const ROWS: &[Row] = &[
     launch("github.com/stretchr/testify/assert github.com/stretchr/testify/require", "_", "Eventually Eventuallyf Never Neverf EventuallyWithT EventuallyWithTf", launcher(1).single().joined()),
     launch("github.com/stretchr/testify/assert github.com/stretchr/testify/require", "Assertions", "Eventually Eventuallyf Never Neverf EventuallyWithT EventuallyWithTf", launcher(0).single().joined()),
     row("github.com/stretchr/testify/assert github.com/stretchr/testify/require", "_ Assertions", "Panics NotPanics PanicsWithValue PanicsWithError Condition Conditionf", Effect::CallsNow),
+    row("github.com/stretchr/testify/assert github.com/stretchr/testify/require", "_", "True Truef NoError NoErrorf Nil Nilf", Effect::Asserts(1, true)),
+    row("github.com/stretchr/testify/assert github.com/stretchr/testify/require", "Assertions", "True Truef NoError NoErrorf Nil Nilf", Effect::Asserts(0, true)),
+    row("github.com/stretchr/testify/assert github.com/stretchr/testify/require", "_", "False Falsef", Effect::Asserts(1, false)),
+    row("github.com/stretchr/testify/assert github.com/stretchr/testify/require", "Assertions", "False Falsef", Effect::Asserts(0, false)),
+    row("github.com/stretchr/testify/assert", "_ Assertions", "Fail Failf", Effect::FailsTest(&[])),
+    row("github.com/stretchr/testify/assert", "_ Assertions", "FailNow FailNowf", Effect::NeverReturns),
     row("github.com/stretchr/testify/require", "_ Assertions", "Fail Failf FailNow FailNowf", Effect::NeverReturns),
     row("github.com/stretchr/testify/suite", "_ Suite", "Run", Effect::CallsNow),
     row("github.com/stretchr/testify/mock", "Call", "Run RunFn", Effect::CallsNow),
@@ -65,6 +71,7 @@ const ROWS: &[Row] = &[
     row("github.com/onsi/gomega", "_ Gomega WithT", "Eventually", Effect::Awaits),
     row("github.com/onsi/gomega", "_ Gomega WithT", "Consistently", Effect::CallsNow),
     row("gopkg.in/check", "C", "Fatal Fatalf FailNow Skip", Effect::NeverReturns),
+    row("gopkg.in/check", "C", "Error Errorf Fail", Effect::FailsTest(&[])),
     row("pgregory.net/rapid", "_ T", "Check Repeat MakeCheck", Effect::CallsNow),
 
     // What only calls its function arguments, on the caller's goroutine.

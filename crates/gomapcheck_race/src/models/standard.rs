@@ -1,7 +1,10 @@
 //! The standard library beside `sync`, `net` and the map functions; and what stands in for parts of it.
 
 use super::effect::Effect;
-use super::row::{Adapter, Area, Row, Shape, adapter, callback, handler, launch, row, shape, test_body};
+use super::row::{
+    Adapter, Area, Row, Shape, adapter, arguments_from, callback, handler, launch, row, shape, test_body,
+};
+use crate::conflict::Operation;
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
@@ -21,6 +24,8 @@ const ROWS: &[Row] = &[
     row("testing", "T B F TB common", "Fatal Fatalf FailNow Skip Skipf SkipNow", Effect::NeverReturns),
 
     // Tests.
+    row("testing", "T B F TB common", "Error Errorf", Effect::FailsTest(&[arguments_from(0, Operation::Iterate)])),
+    row("testing", "T B F TB common", "Fail", Effect::FailsTest(&[])),
     row("testing", "T", "Parallel", Effect::ParallelTest),
     row("testing", "T", "Run", Effect::Subtest),
     row("testing", "B", "Run", Effect::CallsNow),
@@ -91,7 +96,7 @@ mod tests {
         assert_eq!(function("os", "Exit"), Some(Effect::NeverReturns));
         assert_eq!(function("log", "Fatalf"), Some(Effect::NeverReturns));
         assert_eq!(call("testing", "T", "Fatal"), Some(Effect::NeverReturns));
-        assert!(matches!(call("testing", "T", "Error"), Some(Effect::Maps(_))));
+        assert!(matches!(call("testing", "T", "Error"), Some(Effect::FailsTest(_))));
     }
 
     #[test]

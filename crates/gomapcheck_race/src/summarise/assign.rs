@@ -5,7 +5,7 @@ use gomapcheck_source::Name;
 use gomapcheck_types::Resolution;
 
 use crate::conflict::Operation;
-use crate::domain::{Key, Place, Root, Step};
+use crate::domain::{Choice, Key, Place, Root, Step};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::record::signal_place;
 use crate::summarise::state::State;
@@ -82,6 +82,7 @@ impl Interpreter<'_> {
                         container.key.as_ref().map(Key::element).as_ref(),
                         self.assigned.unwrap_or(target),
                     );
+                    self.name_element(state, &value, &container.place);
                 }
                 self.store(state, &container, None, &value);
             }
@@ -151,6 +152,22 @@ impl Interpreter<'_> {
                 for access in launch.accesses.iter_mut().filter(|access| access.after.contains(&signal)) {
                     access.after.add(&renamed);
                 }
+            }
+        }
+    }
+
+    /// An object becomes an element of a collection: whoever goes through that waits for its goroutine, or for that of what it
+    /// leads to.
+    pub(super) fn name_element(&mut self, state: &State, value: &Value, collection: &Place) {
+        let Value::Reference(Reference { place: made, .. }) = value else { return };
+        if self.recorder.launches.is_empty() || !made.path.is_empty() {
+            return;
+        }
+        let Some(element) = collection.element(Choice::UNKNOWN) else { return };
+        self.rename_signals(value, &element);
+        for (field, held) in state.fields_of(made.root) {
+            if let Some(name) = field.rebase(&element) {
+                self.rename_signals(held, &name);
             }
         }
     }

@@ -29,7 +29,7 @@ impl Interpreter<'_> {
 
     /// Runs a prepared call on this goroutine.
     pub(super) fn perform(&mut self, state: &mut State, prepared: &Prepared) -> Vec<Value> {
-        self.outcome.clear();
+        let told = std::mem::take(&mut self.outcome);
         match &prepared.target {
             Target::Unknown => {
                 self.guess_arguments(state, prepared);
@@ -44,6 +44,10 @@ impl Interpreter<'_> {
             Target::Builtin(builtin) => self.builtin(state, *builtin, prepared),
             Target::Lock(operation, lock) => {
                 self.apply_lock(state, *operation, lock, prepared.call);
+                Vec::new()
+            }
+            Target::Effect(Effect::Asserts(argument, holds)) => {
+                self.believe_asserted(state, prepared.call, (*argument, *holds), told);
                 Vec::new()
             }
             Target::Effect(effect) => self.effect(state, effect, prepared),
@@ -116,6 +120,7 @@ impl Interpreter<'_> {
                     gates: self.gates_before_loops(state),
                     launch: None,
                     joined: false,
+                    joined_where: None,
                     among: None,
                     arguments: prepared.arguments().to_vec(),
                     calls: crate::domain::SharedList::EMPTY,
@@ -233,6 +238,9 @@ impl Interpreter<'_> {
                 };
                 for value in prepared.arguments().iter().skip(1) {
                     self.note_stored(value, key.as_ref(), prepared.call);
+                    if let Value::Reference(list) = &first {
+                        self.name_element(state, value, &list.place);
+                    }
                     self.publish(state, value);
                 }
                 vec![first]
@@ -287,6 +295,10 @@ impl Interpreter<'_> {
                 return vec![prepared.arguments().first().cloned().unwrap_or_default()];
             }
             Effect::NeverReturns => self.ended = true,
+            Effect::FailsTest(maps) => {
+                self.map_effects(state, maps, prepared);
+                state.has_failed = true;
+            }
             Effect::Maps(maps) => {
                 self.map_effects(state, maps, prepared);
                 self.call_decoders(state, maps, prepared);
@@ -303,7 +315,7 @@ impl Interpreter<'_> {
             Effect::ParallelTest => self.parallel_test = true,
             Effect::Subtest => self.subtest(state, prepared),
             Effect::AtomicStore => prepared.arguments().iter().for_each(|value| self.publish(state, value)),
-            Effect::CallsNow => self.call_arguments(state, prepared),
+            Effect::CallsNow | Effect::Asserts(..) => self.call_arguments(state, prepared),
             Effect::Case => {
                 let before = state.live;
                 self.call_arguments(state, prepared);

@@ -23,13 +23,13 @@ impl Interpreter<'_> {
                 let (yes, no) = self.condition(state, left);
                 let Some(yes) = yes else { return (None, no) };
                 let (both, second) = self.condition(yes, right);
-                (both, crate::summarise::state::join(no, second))
+                (both, crate::summarise::paths::join(no, second))
             }
             ExprKind::Binary { op: BinaryOp::LogicalOr, left, right } => {
                 let (yes, no) = self.condition(state, left);
                 let Some(no) = no else { return (yes, None) };
                 let (second, neither) = self.condition(no, right);
-                (crate::summarise::state::join(yes, second), neither)
+                (crate::summarise::paths::join(yes, second), neither)
             }
             ExprKind::Call { .. } => {
                 if let Some(held) = self.try_lock(&mut state, expr) {

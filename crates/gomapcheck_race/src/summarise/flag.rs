@@ -6,6 +6,7 @@ use crate::conflict::LockMode;
 use crate::domain::{Condition, Held, Key, Lock, Step};
 use crate::models::FlagOperation;
 use crate::summarise::interpreter::Interpreter;
+use crate::summarise::outcome::Told;
 use crate::summarise::prepare::Prepared;
 use crate::summarise::state::State;
 use crate::summary::{Outcome, Reference, Value};
@@ -23,10 +24,10 @@ impl Interpreter<'_> {
         let values: Vec<Option<bool>> = values.iter().map(|value| self.is_raised(*value)).collect();
         match (operation, values.as_slice()) {
             (FlagOperation::CompareAndSwap, [Some(false), Some(true)]) => {
-                self.outcome = vec![(Outcome::True, self.held_flag(lock, prepared.call))];
+                self.outcome = vec![(Outcome::True, Told::Holds(self.held_flag(lock, prepared.call)))];
             }
             (FlagOperation::Swap, [Some(true)]) => {
-                self.outcome = vec![(Outcome::False, self.held_flag(lock, prepared.call))];
+                self.outcome = vec![(Outcome::False, Told::Holds(self.held_flag(lock, prepared.call)))];
             }
             (FlagOperation::Store, [Some(true)]) => {}
             _ => state.release(&lock),

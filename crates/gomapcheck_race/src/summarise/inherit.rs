@@ -7,10 +7,11 @@ use crate::models::LaunchKind;
 use crate::summarise::bind::Binding;
 use crate::summarise::call::subtest_kind;
 use crate::summarise::interpreter::Interpreter;
+use crate::summarise::outcome::Told;
 use crate::summarise::state::State;
 use crate::summarise::translate::LONGEST_CHAIN;
 use crate::summary::{
-    Access, FunctionTarget, FunctionValue, Launch, Multiplicity, ParamCall, Signal, Thread, Value,
+    Access, FunctionTarget, FunctionValue, Launch, Multiplicity, Outcome, ParamCall, Signal, Thread, Value,
 };
 
 /// Goroutines started at the end of longer chains of calls are not handed on: they belong to the callee, as its clients see it.
@@ -20,8 +21,15 @@ const MOST_LAUNCHES: usize = 48;
 
 impl Interpreter<'_> {
     /// The function values that the callee calls are known here, or are passed on.
-    pub(super) fn take_param_calls(&mut self, state: &mut State, binding: &Binding<'_>, thread: Thread) {
+    /// Tells which of the goroutines are over where the callee's last result is so.
+    pub(super) fn take_param_calls(
+        &mut self,
+        state: &mut State,
+        binding: &Binding<'_>,
+        thread: Thread,
+    ) -> Vec<(Outcome, Told)> {
         let mut joined: Vec<(u32, usize)> = Vec::new();
+        let mut ended = Vec::new();
         for call in &binding.summary.param_calls {
             if call.calls.len() >= LONGEST_CHAIN {
                 continue;
@@ -58,6 +66,8 @@ impl Interpreter<'_> {
                         if call.joined {
                             self.note_beside(call, (before, state.live), &mut joined);
                             state.live = before;
+                        } else if let Some(outcome) = call.joined_where {
+                            ended.push((outcome, Told::Ended(state.live.without(before))));
                         }
                     } else if call.stored {
                         self.call_kept(state, &function, &arguments, (binding.call, thread, locks));
@@ -106,6 +116,7 @@ impl Interpreter<'_> {
                             gates,
                             launch: signals,
                             joined: call.joined,
+                            joined_where: call.joined_where,
                             among: None,
                             arguments,
                             calls: self.longer_chain(binding, &call.calls),
@@ -117,6 +128,7 @@ impl Interpreter<'_> {
                 _ => {}
             }
         }
+        ended
     }
 
     /// What a callee has waited for, with what was waited for here, in the goroutine of a thread.
@@ -269,6 +281,7 @@ impl Interpreter<'_> {
                 accesses: Vec::new(),
                 live: before.join(&launch.live.renumbered(&numbers)),
                 outlives: false,
+                ended_where: None,
                 around: Lockset::EMPTY,
                 deferred_start: launch.deferred_start,
                 one_at_a_time: launch.one_at_a_time || is_once,
@@ -292,8 +305,9 @@ impl Interpreter<'_> {
                     Some(Access { calls: access.calls.clone(), live: access.live, ..mine })
                 })
                 .collect();
-            // A goroutine that touches nothing with a name here cannot meet anything here.
-            if accesses.is_empty() {
+            // A goroutine that touches nothing with a name here cannot meet anything here; nor can it tell that others are over.
+            let tells = !mine.waits.is_empty() && !mine.signals.is_empty();
+            if accesses.is_empty() && !tells {
                 continue;
             }
             let n = self.recorder.launch(u32::try_from(ordinal).unwrap_or(u32::MAX), mine);

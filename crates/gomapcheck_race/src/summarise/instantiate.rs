@@ -8,8 +8,9 @@ use crate::domain::{Domain, Held, LiveSet, Locks, Place, Root, SharedList, Step}
 use crate::summaries::{KeptSummary, nothing};
 use crate::summarise::bind::{Binding, Translated};
 use crate::summarise::interpreter::Interpreter;
-use crate::summarise::record::own_group;
+use crate::summarise::outcome::ended_by_outcome;
 use crate::summarise::state::{State, fresh};
+use crate::summarise::wait::own_group;
 use crate::summary::{Access, CallSite, Ownership, Reference, Thread, Value, ValueCall};
 
 /// How deep function values are followed through function values.
@@ -72,6 +73,7 @@ impl Interpreter<'_> {
             is_launched: thread != Thread::Caller,
             translated: Translated::default(),
         };
+        let mut ended = Vec::new();
         self.following.push(f);
         if known.is_none() || !summary.is_silent() {
             self.record_call(state, &binding, thread, dynamic);
@@ -79,9 +81,11 @@ impl Interpreter<'_> {
         if thread == Thread::Caller {
             self.take_accesses(state, &binding, &[], thread);
             self.take_calls(state, &binding, thread);
-            self.take_param_calls(state, &binding, thread);
+            ended = self.take_param_calls(state, &binding, thread);
             // The goroutines that the callee leaves running.
-            self.take_launches(state, &binding, thread, |launch| launch.outlives || launch.deferred_start);
+            let numbers = self
+                .take_launches(state, &binding, thread, |launch| launch.outlives || launch.deferred_start);
+            ended.extend(ended_by_outcome(summary, &numbers));
             self.take_effects(state, &binding, dynamic);
         } else {
             // What a launched function launches runs beside it from then on.
@@ -91,7 +95,7 @@ impl Interpreter<'_> {
             self.take_param_calls(state, &binding, thread);
         }
         self.following.pop();
-        self.outcome = self.depending(state, &binding);
+        self.outcome = self.depending(state, &binding, ended);
         self.results_of(state, &binding)
     }
 

@@ -14,7 +14,8 @@ use crate::lock_types::is_whole_lock;
 use crate::models::Models;
 use crate::summaries::KeptSummary;
 use crate::summarise::flow::Dispatch;
-use crate::summarise::outcome::Outcomes;
+use crate::summarise::outcome::{Outcomes, Told};
+use crate::summarise::paths;
 use crate::summarise::prepare::Prepared;
 use crate::summarise::record::Recorder;
 use crate::summarise::semaphore::{Semaphores, TakenBy};
@@ -97,9 +98,9 @@ pub(super) struct Interpreter<'a> {
     pub(super) ended: bool,
     /// The expression whose value is being assigned.
     pub(super) assigned: Option<ExprId>,
-    /// The locks that the call just performed has taken where its last result is so.
-    pub(super) outcome: Vec<(Outcome, Held)>,
-    /// The locks held at the returns, by what they return.
+    /// What the call just performed has brought about where its last result is so.
+    pub(super) outcome: Vec<(Outcome, Told)>,
+    /// What is known at the returns, by what they return.
     pub(super) outcomes: Outcomes,
     pub(super) results: Vec<Value>,
     /// The results that are one parameter here and another one there.
@@ -383,7 +384,7 @@ impl<'a> Interpreter<'a> {
 
     fn finish(&mut self, end: Option<State>) -> Summary {
         let exits = self.exits.take();
-        let end = with_failures(crate::summarise::state::join(exits, end), self.failures.take());
+        let end = paths::with_failures(paths::join(exits, end), self.failures.take());
         let never_returns = end.is_none();
         let mut state = end.unwrap_or_default();
         self.is_leaving = true;
@@ -407,23 +408,13 @@ impl<'a> Interpreter<'a> {
             Root::Param(_) | Root::Global(_) | Root::External(..) => false,
         });
         let held = |locks: &Lockset, lock: &Lock| locks.mode_of(lock).is_some();
-        summary.effect.depending = std::mem::take(&mut self.outcomes)
+        let outcomes = std::mem::take(&mut self.outcomes);
+        outcomes.note_waits(&mut summary);
+        summary.effect.depending = outcomes
             .depending(|lock| {
                 state.released.contains(lock) || (held(&before, lock) && !held(&state.locks.perhaps, lock))
             })
             .into();
         summary
     }
-}
-
-/// The end of a function that may return early with an error. A goroutine that is waited for on every other way is over for
-/// callers: those that get the error seldom go on.
-pub(super) fn with_failures(end: Option<State>, failures: Option<State>) -> Option<State> {
-    let (Some(end), Some(failures)) = (end.clone(), failures.clone()) else {
-        return end.or(failures);
-    };
-    let live = end.live;
-    let mut joined = end.join(failures);
-    joined.live = live;
-    Some(joined)
 }

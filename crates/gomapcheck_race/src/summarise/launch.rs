@@ -10,9 +10,9 @@ use crate::models::{Joined, LaunchKind, LaunchModel};
 use crate::summarise::bind::{Binding, Translated};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::prepare::{Prepared, Target};
-use crate::summarise::record::own_group;
 use crate::summarise::registration::{interface_asked, served};
 use crate::summarise::state::State;
+use crate::summarise::wait::own_group;
 use crate::summary::{
     FunctionTarget, FunctionValue, Launch, Multiplicity, ParamCall, Reference, Signal, Thread, Value,
     ValueCall,
@@ -143,6 +143,7 @@ impl Interpreter<'_> {
             accesses: Vec::new(),
             live: state.live,
             outlives: false,
+            ended_where: None,
             around: locks_kept(&state.locks.surely, &handed),
             deferred_start: start.deferred,
             one_at_a_time,
@@ -217,6 +218,7 @@ impl Interpreter<'_> {
                 accesses: Vec::new(),
                 live: state.live,
                 outlives: false,
+                ended_where: None,
                 around: Lockset::EMPTY,
                 deferred_start: start.deferred,
                 conditions: state.conditions.clone(),
@@ -237,6 +239,7 @@ impl Interpreter<'_> {
                     gates: SharedList::EMPTY,
                     launch: Some((start.kind, multiplicity, start.signals.clone())),
                     joined: false,
+                    joined_where: None,
                     among: None,
                     arguments: arguments.to_vec(),
                     calls: SharedList::EMPTY,
@@ -371,93 +374,6 @@ impl Interpreter<'_> {
             self.launch_function(state, start, f, &[receiver], &[], (1, false));
         }
     }
-
-    /// Waiting for a group: what it has launched is over.
-    pub(super) fn wait(&mut self, state: &mut State, receiver: &Value) {
-        let Value::Reference(reference) = receiver else {
-            // Nobody knows what is waited for: better to believe in it.
-            state.live = crate::domain::LiveSet::default();
-            return;
-        };
-        self.join_signal(state, &Signal::WaitGroup(reference.place.clone()));
-        self.join_signal(state, &Signal::Group(reference.place.clone()));
-    }
-
-    /// Whoever has signalled is over, and so is whom it has waited for.
-    pub(super) fn join_signal(&mut self, state: &mut State, signal: &Signal) {
-        state.waited(signal.clone());
-        state.gate(crate::summarise::record::signal_place(signal).clone());
-        if !matches!(signal, Signal::Channel(_) | Signal::Closed(_)) {
-            state.own_passed.add(crate::summarise::record::signal_place(signal));
-        }
-        let mut pending = vec![signal.clone()];
-        while let Some(signal) = pending.pop() {
-            for (n, launch) in self.recorder.launches.iter_mut().enumerate() {
-                if state.live.contains(n) && launch.signals.contains(&signal) && ends_with(launch, &signal) {
-                    state.live.remove(n);
-                    has_ended_under(launch, &state.locks.surely);
-                    pending.extend(launch.waits.iter().cloned());
-                }
-            }
-        }
-        self.end_parts(state);
-    }
-
-    /// What a goroutine has waited for is over with it.
-    fn end_parts(&self, state: &mut State) {
-        let launches = &self.recorder.launches;
-        // Parts have later numbers than what they are part of.
-        for (n, launch) in launches.iter().enumerate() {
-            let is_over = |outer: u32| !state.live.contains(outer as usize);
-            if launch.part_of.is_some_and(is_over) {
-                state.live.remove(n);
-            }
-        }
-    }
-
-    /// A receive from a channel: ordered after the send or the close. A single receive does not wait for many senders.
-    pub(super) fn receive(&mut self, state: &mut State, channel: &Value, until_closed: bool) {
-        let Value::Reference(reference) = channel else { return };
-        self.recorder.receive(&reference.place);
-        let signal = Signal::Channel(reference.place.clone());
-        state.gate(reference.place.clone());
-        let several = until_closed || !self.loops.is_empty();
-        let mut pending = vec![signal];
-        if until_closed {
-            pending.push(Signal::Closed(reference.place.clone()));
-            state.waited(Signal::Closed(reference.place.clone()));
-        }
-        while let Some(signal) = pending.pop() {
-            for (n, launch) in self.recorder.launches.iter_mut().enumerate() {
-                let single = launch.multiplicity == Multiplicity::One;
-                if state.live.contains(n)
-                    && launch.signals.contains(&signal)
-                    && ends_with(launch, &signal)
-                    && (single || several || !matches!(signal, Signal::Channel(_) | Signal::Closed(_)))
-                {
-                    state.live.remove(n);
-                    has_ended_under(launch, &state.locks.surely);
-                    pending.extend(launch.waits.iter().cloned());
-                }
-            }
-        }
-        self.end_parts(state);
-        let waited = Signal::Channel(reference.place.clone());
-        state.waited(waited);
-    }
-
-    pub(super) fn signal_channel(&mut self, state: &mut State, channel: &Value) {
-        if let Value::Reference(reference) = channel {
-            state.signal(Signal::Channel(reference.place.clone()));
-        }
-    }
-
-    pub(super) fn close_channel(&mut self, state: &mut State, channel: &Value) {
-        self.signal_channel(state, channel);
-        if let Value::Reference(reference) = channel {
-            state.signal(Signal::Closed(reference.place.clone()));
-        }
-    }
 }
 
 /// The locks of a function that its goroutine does not give back. That a `sync.Once` is over, or a flag raised, is none.
@@ -474,21 +390,4 @@ fn locks_kept(held: &Lockset, handed: &Lockset) -> Lockset {
 fn is_awaited(state: &State, signal: &Signal) -> bool {
     let place = crate::summarise::record::signal_place(signal);
     !place.path.is_empty() && state.gates.contains(place)
-}
-
-/// Of the locks at its start, those that have not been given back before its end.
-fn has_ended_under(launch: &mut Launch, held: &Lockset) {
-    launch
-        .around
-        .retain(|lock| held.iter().any(|held| held.lock == lock.lock && held.acquired == lock.acquired));
-}
-
-/// Whether nothing of the launch is left when it has given the signal. A wait group's Done is taken at its word.
-fn ends_with(launch: &Launch, signal: &Signal) -> bool {
-    match signal {
-        Signal::Channel(_) | Signal::Closed(_) => {
-            !launch.accesses.iter().any(|access| access.after.contains(signal))
-        }
-        Signal::WaitGroup(_) | Signal::Group(_) => true,
-    }
 }

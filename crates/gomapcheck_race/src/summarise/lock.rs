@@ -9,6 +9,7 @@ use crate::domain::{Held, Key, KeyOwner, Lock, Root, Step};
 use crate::lock_types::is_whole_lock;
 use crate::models::{Effect, LockOperation};
 use crate::summarise::interpreter::Interpreter;
+use crate::summarise::outcome::Told;
 use crate::summarise::state::State;
 use crate::summary::{Outcome, Reference, Value};
 
@@ -163,7 +164,7 @@ impl Interpreter<'_> {
             LockOperation::Try(mode) => {
                 // Outside a condition nobody knows whether it succeeded.
                 let held = self.held(lock.clone(), mode, at);
-                self.outcome = vec![(Outcome::True, held.clone())];
+                self.outcome = vec![(Outcome::True, Told::Holds(held.clone()))];
                 state.locks.perhaps.acquire(held);
             }
         }

@@ -20,6 +20,7 @@ mod launch;
 mod lock;
 mod order;
 mod outcome;
+mod paths;
 mod prepare;
 mod prune;
 mod record;
@@ -33,8 +34,9 @@ mod state;
 mod state_tests;
 mod statement;
 mod translate;
+mod wait;
 
-pub(crate) use record::own_group;
+pub(crate) use wait::own_group;
 
 pub(crate) use decoder::decodes;
 use gomapcheck_ir::FunctionKind;

@@ -1,9 +1,9 @@
 //! What the interpreter has found so far.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use gomapcheck_ir::ExprId;
-use gomapcheck_source::{Name, Span};
+use gomapcheck_source::Span;
 use gomapcheck_types::FunctionRef;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -322,6 +322,7 @@ impl Recorder {
             launch.one_at_a_time |=
                 launch.multiplicity == Multiplicity::One && state.locks.perhaps.mode_of(flag).is_some();
         }
+        crate::summarise::wait::close_waits(&mut self.launches);
         for (n, launch) in self.launches.iter_mut().enumerate() {
             launch.outlives = state.live.contains(n) || ending.never_returns;
             if launch.outlives || launch.deferred_start {
@@ -383,7 +384,7 @@ impl Recorder {
             held_by_results: ending.held_by_results.into(),
             param_calls,
             adds: self.adds.into(),
-            passed: passed(state, &is_own),
+            passed: crate::summarise::wait::passed(state, &is_own),
             receives: if has_launches { self.receives.into() } else { SharedList::EMPTY },
             stores: self.stores.into(),
             stored_locks: self.stored_locks.into(),
@@ -391,6 +392,7 @@ impl Recorder {
             value_calls: self.value_calls.into(),
             signals: outside(&state.signals),
             waits: outside(&state.waits),
+            waits_where: SharedList::EMPTY,
             publishes: state.published_params(),
             stored_in: state.stored_params(),
             never_returns: ending.never_returns,
@@ -453,26 +455,6 @@ fn outside(signals: &SharedList<Signal>) -> SharedList<Signal> {
     outside
 }
 
-/// Stands for a group that a callee has made for itself and waited for: some work has been done side by side, and is over.
-pub(crate) fn own_group() -> Place {
-    static OWN: LazyLock<Root> = LazyLock::new(|| Root::External(Name::new("group"), Name::new("own")));
-    Place::root(*OWN)
-}
-
-/// The groups that were waited for, as callers name them. What a callee's callees did for themselves does not count.
-fn passed(state: &State, is_own: &impl Fn(Root) -> bool) -> SharedList<Place> {
-    let named = |place: &Place| if is_own(place.root) { own_group() } else { place.clone() };
-    let mut passed: Vec<Place> = state
-        .passed
-        .iter()
-        .chain(&state.own_passed)
-        .filter(|place| **place != own_group())
-        .map(named)
-        .collect();
-    passed.dedup();
-    passed.into()
-}
-
 pub(super) fn signal_place(signal: &Signal) -> &Place {
     match signal {
         Signal::WaitGroup(place) | Signal::Channel(place) | Signal::Closed(place) | Signal::Group(place) => {
@@ -481,7 +463,7 @@ pub(super) fn signal_place(signal: &Signal) -> &Place {
     }
 }
 
-fn is_outside(place: &Place) -> bool {
+pub(super) fn is_outside(place: &Place) -> bool {
     !matches!(place.root, Root::Fresh(_))
 }
 

@@ -5,7 +5,8 @@ use gomapcheck_source::Name;
 use gomapcheck_types::LocalRef;
 use smallvec::SmallVec;
 
-use crate::domain::{Condition, Domain, Held, Key, LiveSet, Lock, Locks, Place, Root, SharedList, Step};
+use crate::domain::{Condition, Held, Key, LiveSet, Lock, Locks, Place, Root, SharedList, Step};
+use crate::summarise::outcome::Told;
 use crate::summary::{Outcome, Signal, Value};
 
 /// How many facts about fields of fresh objects are kept at most; more would be rare and would make joins slow.
@@ -25,9 +26,9 @@ const MOST_PASSED: usize = 8;
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct State {
     /// What local variables refer to; sorted by local. Missing means: themselves.
-    locals: SharedList<(LocalId, Value)>,
+    pub(super) locals: SharedList<(LocalId, Value)>,
     /// What fields of objects made here refer to.
-    fields: SharedList<(Place, Value)>,
+    pub(super) fields: SharedList<(Place, Value)>,
     /// The locks held.
     pub(super) locks: Locks,
     /// Locks of the caller that are released at this point on some path: taken again, they are the caller's as before.
@@ -37,15 +38,15 @@ pub(super) struct State {
     /// The launches that may run.
     pub(super) live: LiveSet,
     /// Objects made here that others can reach by now; sorted.
-    published: SharedList<Root>,
+    pub(super) published: SharedList<Root>,
     /// Parameters that fields of others refer to by now, without being published.
-    stored_in: SharedList<(u32, Place)>,
+    pub(super) stored_in: SharedList<(u32, Place)>,
     /// Objects in others that can be reached by now, though what they are part of cannot.
-    published_parts: SharedList<Place>,
+    pub(super) published_parts: SharedList<Place>,
     /// Objects made here, published or not; sorted.
-    made: SharedList<Root>,
+    pub(super) made: SharedList<Root>,
     /// Objects that goroutines started here can reach while they run, each with the launches that have it.
-    lent: SharedList<(Root, LiveSet)>,
+    pub(super) lent: SharedList<(Root, LiveSet)>,
     /// What was received from or waited for on every path.
     pub(super) gates: SharedList<Place>,
     /// Wait groups and groups that callees have waited for on some path: where they have not, they had no reason to.
@@ -57,7 +58,7 @@ pub(super) struct State {
     /// What was waited for on every path.
     pub(super) waits: SharedList<Signal>,
     /// Where a map made here has been put in place under a lock that is still held.
-    filling: SharedList<Place>,
+    pub(super) filling: SharedList<Place>,
     /// Groups of which one goroutine runs at a time.
     pub(super) queues: SharedList<Place>,
     /// Variables and fields that have got another object since: with the launches that cannot know that, as they were given the
@@ -65,10 +66,12 @@ pub(super) struct State {
     pub(super) renewed: SharedList<(Place, LiveSet)>,
     /// What is known of variables that keep their value.
     pub(super) conditions: SharedList<Condition>,
-    /// Locks that are held if a variable, which has a call's last result, is so.
-    pub(super) outcomes: SharedList<(LocalId, Outcome, Held)>,
+    /// What is so if a variable, which has a call's last result, is: a lock is held, something has been waited for.
+    pub(super) outcomes: SharedList<(LocalId, Outcome, Told)>,
     /// The declared places whose functions, without parameters and results, have been called on every path, in order.
     pub(super) called: SharedList<Key>,
+    /// Whether a test has been declared failed on this path.
+    pub(super) has_failed: bool,
 }
 
 impl State {
@@ -329,7 +332,7 @@ impl State {
             self.surely_released.add(lock);
         }
         self.locks.surely.release(lock);
-        self.outcomes.retain(|(_, _, held)| *held.lock != *lock);
+        self.outcomes.retain(|(_, _, told)| !told.is_lock(lock));
     }
 
     /// The parameters whose objects have been published for good.
@@ -399,57 +402,6 @@ impl State {
         }
         passed
     }
-
-    fn join_lent(&mut self, others: &SharedList<(Root, LiveSet)>) {
-        if self.lent.is_same(others) {
-            return;
-        }
-        for (root, launches) in others {
-            match self.lent.iter().position(|(lent, _)| lent == root) {
-                Some(at) => self.lent.update(at, |(_, mine)| *mine = mine.join(launches)),
-                None => self.lent.push((*root, *launches)),
-            }
-        }
-    }
-
-    /// What is known where two paths meet.
-    pub(super) fn join(mut self, other: Self) -> Self {
-        self.made.intersect(&other.made);
-        if !self.locals.is_same(&other.locals) {
-            self.locals.retain(|(local, value)| other.local(*local) == Some(value));
-        }
-        if !self.fields.is_same(&other.fields) {
-            self.fields.retain(|(place, value)| other.field(place) == Some(value));
-        }
-        self.locks = self.locks.join(&other.locks);
-        self.join_renewed(&other);
-        self.live = self.live.join(&other.live);
-        if !self.published.is_same(&other.published) {
-            for root in &other.published {
-                if let Err(at) = self.published.binary_search(root) {
-                    self.published.insert(at, *root);
-                }
-            }
-        }
-        self.published_parts.add_all(&other.published_parts);
-        self.stored_in.add_all(&other.stored_in);
-        self.join_lent(&other.lent);
-        self.released.add_all(&other.released);
-        self.surely_released.intersect(&other.surely_released);
-        self.gates.intersect(&other.gates);
-        self.passed.add_all(&other.passed);
-        self.own_passed.add_all(&other.own_passed);
-        self.waits.intersect(&other.waits);
-        self.queues.intersect(&other.queues);
-        self.conditions.intersect(&other.conditions);
-        self.outcomes.intersect(&other.outcomes);
-        if self.called != other.called {
-            self.called = SharedList::EMPTY;
-        }
-        self.filling.intersect(&other.filling);
-        self.signals.add_all(&other.signals);
-        self
-    }
 }
 
 /// The objects that a value leads to, with the way to each where the value itself stands at `way`.
@@ -468,14 +420,6 @@ pub(super) fn led_to(value: &Value, way: &Place, name_of: impl Fn(LocalRef) -> N
             captured.collect()
         }
         _ => Vec::new(),
-    }
-}
-
-/// Joins states of paths, of which either may not exist.
-pub(super) fn join(a: Option<State>, b: Option<State>) -> Option<State> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.join(b)),
-        (one, other) => one.or(other),
     }
 }
 

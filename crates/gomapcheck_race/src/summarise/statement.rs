@@ -6,9 +6,10 @@ use gomapcheck_types::Type;
 
 use crate::conflict::Operation;
 use crate::domain::{Choice, LiveSet, Place};
-use crate::summarise::interpreter::{Frame, Interpreter, with_failures};
+use crate::summarise::interpreter::{Frame, Interpreter};
+use crate::summarise::paths::{join, with_failures};
 use crate::summarise::semaphore::TakenBy;
-use crate::summarise::state::{State, fresh, join};
+use crate::summarise::state::{State, fresh};
 use crate::summary::Value;
 
 /// What a switch decides by.
