@@ -150,6 +150,13 @@ impl Call<'_> {
                 vec![self.case(&[&format!("go {WRITER}()"), &end, READ], Expected::Silent)]
             }
             Effect::Maps(maps) | Effect::Copies(maps) => maps.iter().map(|map| self.map(map)).collect(),
+            Effect::FailsTest(maps) => {
+                let unless_done = format!("select {{ case <-done: default: {} }}", self.call(""));
+                let work = format!("go func() {{ {WRITE}; close(done) }}()");
+                let waits = ["done := make(chan bool)", &work, &unless_done, READ];
+                let looks = maps.iter().map(|map| self.map(map));
+                looks.chain([self.case(&waits, Expected::Silent)]).collect()
+            }
             Effect::Returns(n) => {
                 let kept = format!("f := {}", self.call(&self.at(*n, WRITER)));
                 vec![self.case(&[&kept, "clock.AfterFunc(1, f)", READ], Expected::Found)]
@@ -173,6 +180,7 @@ impl Call<'_> {
             | Effect::AtomicLoad
             | Effect::LoadElement
             | Effect::AtomicStore
+            | Effect::Asserts(..)
             | Effect::Flag(_) => Vec::new(),
         }
     }
