@@ -3,6 +3,7 @@
 //! Functions are taken callees first, so that a call is the substitution of a finished summary. The members of a cycle are
 //! interpreted twice: first with nothing known of each other, then with the first result.
 
+mod alike;
 mod assign;
 mod bind;
 mod call;

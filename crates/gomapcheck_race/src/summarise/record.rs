@@ -7,8 +7,9 @@ use gomapcheck_source::Span;
 use gomapcheck_types::FunctionRef;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::conflict::{Location, Operation};
+use crate::conflict::Location;
 use crate::domain::{Domain, Held, Key, LiveSet, Lock, Locks, Lockset, Place, Root, SharedList};
+use crate::summarise::alike::{Identity, identity, merge};
 use crate::summarise::state::State;
 use crate::summary::{
     Access, CallSite, Launch, LockEffect, Multiplicity, Ownership, ParamCall, Signal, StoredFunction,
@@ -30,35 +31,6 @@ const MOST_KEPT: usize = 16;
 
 /// Functions in declared places that one function is known to call.
 const MOST_VALUE_CALLS: usize = 32;
-
-/// What identifies an access among those of one function: an access met again is the same one under other circumstances.
-#[derive(PartialEq, Eq, Hash)]
-enum Identity {
-    /// One that stands in the function itself: by its place in the text.
-    Own(Location, Operation, Thread),
-    /// One of a callee: by what a pair can tell apart. Of several alike the first is kept.
-    Callees(Option<Place>, Rank, Thread, Lockset),
-}
-
-/// What matters of an operation to pairs.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Rank {
-    Write,
-    Iterate,
-    Read,
-    Replace,
-    Escape,
-}
-
-fn rank(operation: Operation) -> Rank {
-    match operation {
-        Operation::Write | Operation::Delete | Operation::Clear => Rank::Write,
-        Operation::Iterate => Rank::Iterate,
-        Operation::Read | Operation::Length => Rank::Read,
-        Operation::Replace => Rank::Replace,
-        Operation::Escape => Rank::Escape,
-    }
-}
 
 /// Collects accesses, launches and calls; meeting one again joins the circumstances.
 #[derive(Default)]
@@ -398,47 +370,6 @@ impl Recorder {
             never_returns: ending.never_returns,
             parallel_test: ending.parallel_test,
         }
-    }
-}
-
-fn identity(access: &Access) -> Identity {
-    if access.calls.is_empty() {
-        Identity::Own(access.location, access.operation, access.thread)
-    } else {
-        Identity::Callees(
-            access.place.clone(),
-            rank(access.operation),
-            access.thread,
-            access.locks.surely.clone(),
-        )
-    }
-}
-
-fn merge(list: &mut Vec<Access>, known: &mut FxHashMap<Identity, usize>, identity: Identity, access: Access) {
-    let Some(at) = known.get(&identity) else {
-        known.insert(identity, list.len());
-        list.push(access);
-        return;
-    };
-    let mine = &mut list[*at];
-    mine.locks = mine.locks.join(&access.locks);
-    mine.live = mine.live.join(&access.live);
-    mine.after.add_all(&access.after);
-    mine.gates.intersect(&access.gates);
-    mine.released.add_all(&access.released);
-    mine.conditions.intersect(&access.conditions);
-    mine.passed.add_all(&access.passed);
-    mine.fills &= access.fills;
-    mine.is_kept |= access.is_kept;
-    if let (Some(mine), Some(place)) = (&mut mine.place, &access.place) {
-        mine.agree_with(place);
-    }
-    if mine.ownership != access.ownership {
-        mine.ownership = Ownership::Shared;
-    }
-    if mine.place != access.place && access.ownership == Ownership::Shared {
-        mine.place = access.place;
-        mine.key = access.key;
     }
 }
 

@@ -1,0 +1,7 @@
+package order
+
+import "testing"
+
+func TestSafe_FilledAndAdded(*testing.T) { often(SafeFilledAndAdded) }
+
+func TestRacy_FilledAndAdded(*testing.T) { often(RacyFilledAndAdded) }
