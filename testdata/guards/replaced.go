@@ -153,3 +153,81 @@ func Reenrol(name string) {
 func Reopened(name string) int {
 	return reopened[name] // want unguarded-map-access "reopened"
 }
+
+// Mailbag gives what it has to a batch, and begins anew.
+type Mailbag struct {
+	mu    sync.Mutex
+	items map[string]int
+}
+
+type batch struct {
+	items map[string]int
+	size  int
+}
+
+// Put holds the lock.
+func (o *Mailbag) Put(key string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.items[key]++
+}
+
+// Get holds the lock.
+func (o *Mailbag) Get(key string) int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.items[key]
+}
+
+func (o *Mailbag) take() batch {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	taken := batch{items: o.items, size: len(o.items)}
+	o.items = map[string]int{}
+	return taken
+}
+
+// Flush has the batch to itself.
+func (o *Mailbag) Flush() int {
+	taken := o.take()
+	for key := range taken.items {
+		delete(taken.items, key)
+	}
+	return taken.size
+}
+
+// Window gives what it has to a batch, and keeps it.
+type Window struct {
+	mu    sync.Mutex
+	items map[string]int
+}
+
+// Put holds the lock.
+func (w *Window) Put(key string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.items[key]++
+}
+
+// Get holds the lock.
+func (w *Window) Get(key string) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.items[key]
+}
+
+func (w *Window) look() batch {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return batch{items: w.items, size: len(w.items)}
+}
+
+// Sum goes on when the lock is given back.
+func (w *Window) Sum() int {
+	seen := w.look()
+	sum := 0
+	for _, count := range seen.items { // want unguarded-map-access "seen.items"
+		sum += count
+	}
+	return sum
+}

@@ -20,3 +20,13 @@ func TestRacy_Reenrol(*testing.T) {
 	Reopen()
 	together(func() { Reenrol("a") }, func() { Reopened("a") })
 }
+
+func TestSafe_Mailbag(*testing.T) {
+	o := &Mailbag{items: map[string]int{}}
+	together(func() { o.Put("a") }, func() { o.Get("a") }, func() { o.Flush() })
+}
+
+func TestRacy_Window(*testing.T) {
+	w := &Window{items: map[string]int{}}
+	together(func() { w.Put("a") }, func() { w.Get("a") }, func() { w.Sum() })
+}

@@ -152,6 +152,24 @@ impl Place {
         element.go(Step::Element, by).then_some(element)
     }
 
+    /// Where a container has what this expression puts into it, as one of its elements: by a name that no field has. `None`
+    /// when the path gets too long.
+    #[must_use]
+    pub fn put_in(&self, written: ExprId) -> Option<Self> {
+        self.step(Step::Element)?.step(Step::Field(Name::new(&format!("{}()", written.index()))))
+    }
+
+    /// The elements among which [`Place::put_in`] has put this, if it has.
+    #[must_use]
+    pub fn elements_around(&self) -> Option<Self> {
+        let [.., Step::Element, Step::Field(name)] = self.path.as_slice() else { return None };
+        name.as_str().ends_with("()").then(|| {
+            let mut elements = self.clone();
+            elements.path.pop();
+            elements
+        })
+    }
+
     /// This place seen from where its root is `base`; `None` when the path gets too long.
     #[must_use]
     pub fn rebase(&self, base: &Self) -> Option<Self> {

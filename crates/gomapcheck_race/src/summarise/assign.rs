@@ -2,7 +2,7 @@
 
 use gomapcheck_ir::{ExprId, ExprKind};
 use gomapcheck_source::Name;
-use gomapcheck_types::Resolution;
+use gomapcheck_types::{Resolution, Type};
 
 use crate::conflict::Operation;
 use crate::domain::{Choice, Key, Place, Root, Step};
@@ -43,6 +43,12 @@ impl Interpreter<'_> {
                     return;
                 }
                 reference.copied |= self.is_struct(ty);
+                // Where this is one of two ways, the variable holds what others know on one of them.
+                if matches!(self.shape(ty), Type::Slice(_))
+                    && self.ownership(state, &reference.place) != Ownership::Owned
+                {
+                    state.publish(Root::Local(local_ref));
+                }
                 state.set_local(local, Value::Reference(reference));
             }
             Value::Function(_) => state.set_local(local, value),
@@ -250,6 +256,42 @@ impl Interpreter<'_> {
         let before = state.published_parts_of(container.place.root);
         self.publish(state, value);
         state.keep_unpublished(container.place.root, before);
+    }
+
+    /// A value becomes an element of a slice: who gets to see the one gets to see the other. Which element it is nobody knows:
+    /// the value is behind a name that no field has.
+    pub(super) fn store_element(
+        &mut self,
+        state: &mut State,
+        slice: &Value,
+        value: &Value,
+        written: Option<ExprId>,
+    ) {
+        let element = match (slice, written) {
+            (Value::Reference(container), Some(written))
+                if self.ownership(state, &container.place) == Ownership::Owned =>
+            {
+                container.place.step(Step::Element).zip(container.place.put_in(written))
+            }
+            _ => None,
+        };
+        let Some((any, element)) = element else {
+            self.publish(state, value);
+            return;
+        };
+        match value {
+            Value::Reference(stored) if self.ownership(state, &stored.place) == Ownership::Owned => {
+                state.set_field(element.clone(), value.clone());
+                if state.field(&element).is_none() {
+                    self.publish(state, value);
+                    state.publish_elements(&any);
+                }
+            }
+            _ => {
+                self.publish(state, value);
+                state.publish_elements(&any);
+            }
+        }
     }
 
     /// Of two parameters the callers know who else can reach the one in which the other is stored.

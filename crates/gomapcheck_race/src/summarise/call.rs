@@ -236,12 +236,12 @@ impl Interpreter<'_> {
                     Value::Reference(reference) => reference.key.as_ref().map(Key::element),
                     _ => None,
                 };
-                for value in prepared.arguments().iter().skip(1) {
+                for (n, value) in prepared.arguments().iter().enumerate().skip(1) {
                     self.note_stored(value, key.as_ref(), prepared.call);
                     if let Value::Reference(list) = &first {
                         self.name_element(state, value, &list.place);
                     }
-                    self.publish(state, value);
+                    self.store_element(state, &first, value, exprs.get(n).copied());
                 }
                 vec![first]
             }

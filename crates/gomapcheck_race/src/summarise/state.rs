@@ -1,5 +1,7 @@
 //! What is known at one point of a function.
 
+mod reach;
+
 use gomapcheck_ir::{ExprId, LocalId};
 use gomapcheck_source::Name;
 use gomapcheck_types::LocalRef;
@@ -140,31 +142,6 @@ impl State {
         }
     }
 
-    /// Whether others can reach the object at this root, which was made here.
-    pub(super) fn is_published(&self, root: Root) -> bool {
-        self.published.binary_search(&root).is_ok()
-    }
-
-    /// Others can reach the object from now on, and all that its fields are known to refer to.
-    pub(super) fn publish(&mut self, root: Root) {
-        if let Err(at) = self.published.binary_search(&root) {
-            self.published.insert(at, root);
-            let reached: SmallVec<[Place; 4]> = self
-                .fields
-                .iter()
-                .filter(|(place, _)| place.root == root)
-                .filter_map(|(_, value)| match value {
-                    Value::Reference(reference) => Some(reference.place.clone()),
-                    _ => None,
-                })
-                .collect();
-            reached.iter().for_each(|place| self.publish_place(place));
-            let stored = self.stored_in.clone();
-            let stored = stored.iter().filter(|(_, field)| field.root == root);
-            stored.for_each(|(param, _)| self.publish(Root::Param(*param)));
-        }
-    }
-
     /// A field of a parameter's object refers to another parameter's object from now on. Of many that is not told.
     pub(super) fn store_in(&mut self, param: u32, field: &Place) -> bool {
         let has_room = self.stored_in.len() < MOST_STORED;
@@ -188,49 +165,6 @@ impl State {
         stored
     }
 
-    /// Others can reach an object from now on; what it is part of they do not get to see.
-    pub(super) fn publish_place(&mut self, place: &Place) {
-        if place.path.is_empty() {
-            self.publish(place.root);
-        } else {
-            self.published_parts.add(place);
-        }
-    }
-
-    /// Whether others can reach the object at this place.
-    pub(super) fn is_place_published(&self, place: &Place) -> bool {
-        self.is_published(place.root) || self.published_parts.iter().any(|part| part.is_prefix_of(place))
-    }
-
-    /// Launch number `launch` can reach the object while it runs.
-    pub(super) fn lend(&mut self, root: Root, launch: usize) {
-        match self.lent.iter().position(|(lent, _)| *lent == root) {
-            Some(at) => self.lent.update(at, |(_, launches)| launches.insert(launch)),
-            None => {
-                let mut launches = LiveSet::default();
-                launches.insert(launch);
-                self.lent.push((root, launches));
-            }
-        }
-    }
-
-    /// Whether a goroutine started here may have the object at the moment.
-    pub(super) fn is_lent(&self, root: Root) -> bool {
-        self.lent.iter().any(|(lent, launches)| *lent == root && launches.meets(self.live))
-    }
-
-    /// What `reached` has published beyond this can be reached through launch number `launch` alone: it comes back when that
-    /// ends.
-    pub(super) fn lend_published(&mut self, reached: &Self, launch: usize) {
-        let parts = reached.published_parts.iter().filter(|part| !self.published_parts.contains(part));
-        let roots: Vec<Root> = reached.published.iter().copied().chain(parts.map(|part| part.root)).collect();
-        for root in roots {
-            if !self.is_published(root) {
-                self.lend(root, launch);
-            }
-        }
-    }
-
     /// Takes over the launches of another state and what they were lent.
     pub(super) fn take_launches(&mut self, other: Self) {
         for at in 0..self.renewed.len() {
@@ -242,20 +176,6 @@ impl State {
         }
         self.live = other.live;
         self.lent = other.lent;
-    }
-
-    /// The parts of the object at this root that others can reach; `None` if they can reach all of it.
-    pub(super) fn published_parts_of(&self, root: Root) -> Option<Vec<Place>> {
-        let parts = || self.published_parts.iter().filter(|part| part.root == root).cloned().collect();
-        (!self.is_published(root)).then(parts)
-    }
-
-    /// What can be reached of the object at this root is no more than it was.
-    pub(super) fn keep_unpublished(&mut self, root: Root, before: Option<Vec<Place>>) {
-        if let Some(before) = before {
-            self.published.retain(|published| *published != root);
-            self.published_parts.retain(|part| part.root != root || before.contains(part));
-        }
     }
 
     /// Whether the object was made here: whoever else knows it has it from here.
@@ -288,6 +208,12 @@ impl State {
         self.lent.retain(|(lent, _)| *lent != root);
         self.published_parts.retain(|part| part.root != root);
         self.fields.retain(|(place, _)| place.root != root);
+    }
+
+    /// The variable holds nothing yet: what it will hold need not be made here.
+    pub(super) fn make_empty(&mut self, root: Root) {
+        self.make_fresh(root);
+        self.made.retain(|made| *made != root);
     }
 
     /// The variable holds an object that a callee has made: nobody else knows it but goroutines that the callee has left running.
@@ -347,6 +273,7 @@ impl State {
     /// The variable at `place` gets another object: what local variables had from it is theirs alone from now on (`old := s.m;
     /// s.m = nil`), unless someone else has kept it too.
     pub(super) fn detach(&mut self, place: &Place, root_of: impl Fn(LocalId) -> Root) {
+        let is_alias = |(_, value): &(Place, Value)| matches!(value, Value::Reference(reference) if place.is_prefix_of(&reference.place));
         let mut detached: SmallVec<[Root; 2]> = SmallVec::new();
         self.locals.retain(|(local, value)| {
             let is_alias =
@@ -356,6 +283,10 @@ impl State {
             }
             !is_alias
         });
+        // The fields of objects made here have it to themselves as well: `batch := batch{items: s.items}; s.items = nil`.
+        if self.fields.iter().any(is_alias) {
+            self.fields.retain(|field| !is_alias(field));
+        }
         detached.into_iter().for_each(|root| self.make_fresh(root));
     }
 

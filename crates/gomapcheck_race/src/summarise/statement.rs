@@ -5,7 +5,7 @@ use gomapcheck_source::{Name, Span};
 use gomapcheck_types::Type;
 
 use crate::conflict::Operation;
-use crate::domain::{Choice, LiveSet, Place};
+use crate::domain::{Choice, LiveSet, Place, Root};
 use crate::summarise::interpreter::{Frame, Interpreter};
 use crate::summarise::paths::{join, with_failures};
 use crate::summarise::semaphore::TakenBy;
@@ -379,6 +379,7 @@ impl Interpreter<'_> {
         if values.is_empty() {
             for target in targets {
                 self.define_target(state, *target, Value::Unknown);
+                self.begin_slice(state, *target);
             }
         } else if targets.len() == values.len() {
             let found: Vec<Value> = values.iter().map(|v| self.eval(state, *v)).collect();
@@ -392,6 +393,16 @@ impl Interpreter<'_> {
             }
         }
         self.keep_outcome(state, targets.last(), values.last());
+    }
+
+    /// `var all []T`: what it will hold comes from here, and nobody else has seen any of it.
+    fn begin_slice(&self, state: &mut State, target: ExprId) {
+        let ExprKind::Local(local) = self.ir.kind(target) else { return };
+        let local_ref = self.local_ref(local);
+        let ty = self.program.local_type(self.file, local);
+        if self.is_own(local_ref) && matches!(self.shape(ty), Type::Slice(_)) {
+            state.make_empty(Root::Local(local_ref));
+        }
     }
 
     fn assign_statement(&mut self, state: &mut State, targets: ExprList, compound: bool, values: ExprList) {
