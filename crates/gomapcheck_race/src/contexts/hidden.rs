@@ -119,8 +119,12 @@ impl OfFile {
             let is_declared = matches!(function.kind, FunctionKind::Declared | FunctionKind::Method);
             if is_declared && function.name.is_exported() {
                 let f = gomapcheck_types::FunctionRef::new(file, gomapcheck_ir::FunctionId::new(number));
+                // What is passed on from call to call, `b.With(x).Build()`, whoever calls has already.
+                let own =
+                    function.receiver.and_then(|receiver| program.named(program.type_of(file, receiver.ty)));
                 if let Type::Signature(shape) = program.ty(program.signature_of(f)) {
-                    shape.results.iter().for_each(|result| found.hand_out(program, *result));
+                    let is_new = |result: &&TypeId| own.is_none() || program.named(**result) != own;
+                    shape.results.iter().filter(is_new).for_each(|result| found.hand_out(program, *result));
                 }
             }
         }
