@@ -75,3 +75,50 @@ func SafeFlush(names []string) (int, error) {
 	}
 	return s.flush(names)
 }
+
+// upgrader is made for each request as well, in a program that passes on to handlers of all kinds.
+type upgrader struct {
+	header map[string]string
+}
+
+// ServeHTTP is called by the handler that has made the object. What `next` holds elsewhere is no upgrader.
+func (u *upgrader) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	u.header["path"] = r.URL.Path
+	_ = json.NewEncoder(w).Encode(len(u.header))
+}
+
+// SafeUpgrader serves each request with an object of its own.
+func SafeUpgrader(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if next != nil {
+			next.ServeHTTP(w, r)
+			return
+		}
+		handler := &upgrader{header: map[string]string{}}
+		handler.ServeHTTP(w, r)
+	})
+}
+
+// switchboard is one for all requests, though one of them makes its own.
+type switchboard struct {
+	header map[string]string
+}
+
+// ServeHTTP is called for an object of the request's own in one place, and for a shared one in the other.
+func (s *switchboard) ServeHTTP(w http.ResponseWriter, request *http.Request) {
+	s.header["path"] = request.URL.Path // want concurrent-map-write "s.header"
+	_ = json.NewEncoder(w).Encode(len(s.header))
+}
+
+// RacySwitchboard serves most requests with one object.
+func RacySwitchboard() http.Handler {
+	shared := &switchboard{header: map[string]string{}}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/own" {
+			own := &switchboard{header: map[string]string{}}
+			own.ServeHTTP(w, r)
+			return
+		}
+		shared.ServeHTTP(w, r)
+	})
+}

@@ -25,3 +25,13 @@ func TestRacy_SharingHandler(*testing.T) {
 func TestSafe_Flush(*testing.T) {
 	often(func() { _, _ = SafeFlush(keys) })
 }
+
+func TestSafe_Upgrader(*testing.T) {
+	handler := SafeUpgrader(nil)
+	often(func() { together(ask(handler), ask(handler)) })
+}
+
+func TestRacy_Switchboard(*testing.T) {
+	handler := RacySwitchboard()
+	often(func() { together(ask(handler), ask(handler)) })
+}

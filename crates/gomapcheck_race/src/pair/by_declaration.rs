@@ -129,7 +129,7 @@ fn with_itself_on<'a>(
             let is_long = a.calls.len().max(b.calls.len()) > LONGEST_SURE_WAY;
             let is_covered = is_called_later(world, a, &held_a) || is_called_later(world, b, &held_b);
             // Made by whoever calls it, for one request; that it is registered as well is not seen.
-            let is_for_one = world.callers_own(method, 0);
+            let is_for_one = is_made_for_one(world, method);
             let doubtful = elements
                 || promised
                 || of_test
@@ -150,6 +150,13 @@ fn with_itself_on<'a>(
         }
     }
     None
+}
+
+/// Whether all who call a method by its name own the object: it is made for one call. What an interface can hold besides says
+/// nothing of that.
+fn is_made_for_one(world: &World<'_>, method: u32) -> bool {
+    let mut callers = world.known_callers(method).filter(|edge| !world.site(edge).dynamic).peekable();
+    callers.peek().is_some() && callers.all(|edge| world.owns_argument(edge, 0))
 }
 
 /// A start against accesses of functions that run on other goroutines.
@@ -231,6 +238,7 @@ fn pair<'a>(
         || !is_plausible
         || site.access.key.depth > 0
         || elements(launched)
+        || matches!(*start, Start::Implicit { method, .. } if is_made_for_one(world, method))
     {
         confidence = Confidence::Possible;
     }
