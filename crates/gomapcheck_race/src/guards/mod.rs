@@ -12,6 +12,7 @@ mod lookup;
 mod mixed;
 mod note;
 mod phase;
+mod prepared;
 mod promises;
 mod read_lock;
 mod set_up;
@@ -24,6 +25,7 @@ mod unguarded;
 
 pub(crate) use boxed::weaken_boxed;
 pub(crate) use declared::{Declared, declared_guards};
+pub(crate) use prepared::weaken_prepared;
 pub(crate) use set_up::is_in_set_up;
 pub(crate) use site::{Site, SiteGroup, site_groups};
 pub(crate) use start_up::are_ordered_by_start;
