@@ -168,11 +168,18 @@ impl<'p> Search<'p> {
                 let (looked_at, is_nil, is_done) = self.test(operand)?;
                 Some((looked_at, is_nil, !is_done))
             }
-            ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right } if matches!(self.ir.kind(self.ir.unparen(right)), ExprKind::Name(name) if name.as_str() == "nil") => {
+            ExprKind::Binary { op: op @ (BinaryOp::Equal | BinaryOp::NotEqual), left, right }
+                if self.is_word(right, "nil") =>
+            {
                 Some((self.shared(left)?, true, op == BinaryOp::NotEqual))
             }
             _ => Some((self.shared(condition)?, false, true)),
         }
+    }
+
+    /// Whether an expression is a word of the language: `nil`, `true`.
+    fn is_word(&self, expr: ExprId, word: &str) -> bool {
+        matches!(self.ir.kind(self.ir.unparen(expr)), ExprKind::Name(name) if name.as_str() == word)
     }
 
     /// The field or package variable that an expression names.
@@ -190,11 +197,17 @@ impl<'p> Search<'p> {
                     && is_one(&self.program.resolution(self.file, access.operand), &test.looked_at)
             });
         }
-        let declared_in = match &test.looked_at {
-            Resolution::Field(selection) => selection.field.structure.file,
-            Resolution::Value(value) => value.file,
+        let (declared_in, name) = match &test.looked_at {
+            Resolution::Field(selection) => {
+                (selection.field.structure.file, self.program.field(selection.field).name)
+            }
+            Resolution::Value(value) => (value.file, self.program.ir(value.file).value(value.value).name),
             _ => return false,
         };
+        // Other packages may put it down.
+        if name.is_exported() {
+            return false;
+        }
         let package = self.program.package_of(declared_in);
         let files = package.files.iter().filter(|file| !self.program.is_test(**file));
         let mut is_raised = false;
@@ -215,7 +228,7 @@ impl<'p> Search<'p> {
             matches!(self.ir.kind(expr), ExprKind::Selector { .. } | ExprKind::Name(_))
                 && is_one(&self.program.resolution(self.file, expr), flag)
         };
-        let is_true = |expr: ExprId| matches!(self.ir.kind(self.ir.unparen(expr)), ExprKind::Name(name) if name.as_str() == "true");
+        let is_true = |expr: ExprId| self.is_word(expr, "true");
         let assigned = self.ir.stmts.iter().flat_map(move |stmt| {
             let StmtKind::Assign { targets, op, values } = stmt.kind else { return Vec::new() };
             let (targets, values) = (self.ir.exprs_of(targets), self.ir.exprs_of(values));
