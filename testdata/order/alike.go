@@ -1,26 +1,26 @@
 package order
 
-type tally struct{ entries map[int]int }
+type bill struct{ entries map[int]int }
 
-func (t *tally) put(k int) { t.entries[k] = k }
+func (b *bill) put(k int) { b.entries[k] = k }
 
-func (t *tally) look(k int) int { return t.entries[k] }
+func (b *bill) look(k int) int { return b.entries[k] }
 
-func fillTally(t *tally) { t.put(1) }
+func fillBill(b *bill) { b.put(1) }
 
-func addToTally(t *tally) { t.put(2) }
+func addToBill(b *bill) { b.put(2) }
 
 // SafeFilledAndAdded makes two changes by helpers: before the goroutines, and when both have told what they found.
 func SafeFilledAndAdded() {
-	t := &tally{entries: map[int]int{}}
-	fillTally(t)
+	b := &bill{entries: map[int]int{}}
+	fillBill(b)
 	results := make(chan int)
 	for i := range 2 {
-		go func() { results <- t.look(i) }()
+		go func() { results <- b.look(i) }()
 	}
 	<-results
 	<-results
-	addToTally(t)
+	addToBill(b)
 }
 
 type score struct{ entries map[int]int }
