@@ -79,6 +79,7 @@ pub fn analyse_summaries(
     findings.retain(|finding| !is_in_container(finding.key(), program, models));
     weaken_unset(&world, program, &mut findings);
     guards::weaken_boxed(program, &mut findings);
+    pair::weaken_lent(&world, program, &mut findings);
     guards::weaken_prepared(&world, program, &groups, &mut findings);
     let is_opaque = |function: &&gomapcheck_types::FunctionRef| {
         program.ir(function.file).function(function.function).opaque.is_some()

@@ -3,6 +3,7 @@
 mod by_declaration;
 mod by_place;
 mod ends;
+mod lent;
 mod meeting;
 mod on_demand;
 mod published;
@@ -18,6 +19,7 @@ use crate::evidence::{Finding, without_repetitions};
 use crate::guards::SiteGroup;
 
 pub(crate) use ends::{Awaited, awaited};
+pub(crate) use lent::weaken_lent;
 pub(crate) use meeting::place_of;
 pub(crate) use on_demand::findings as filled_on_demand;
 pub(crate) use published::findings as changed_in_place;
