@@ -221,9 +221,22 @@ pub enum Signal {
     Closed(Place),
     /// Belongs to this group (errgroup, pool); joined by its `Wait`.
     Group(Place),
+    /// `wg.Done()` in former rounds of a loop of which each calls it: of this round it tells nothing. In access's histories only.
+    Earlier(Place),
+    /// `wg.Done()` on every path so far. In the interpreter's state only.
+    Given(Place),
 }
 
 impl Signal {
+    /// The same signal, whichever round of a loop gives it.
+    #[must_use]
+    pub fn in_any_round(&self) -> Self {
+        match self {
+            Self::Earlier(group) => Self::WaitGroup(group.clone()),
+            other => other.clone(),
+        }
+    }
+
     /// The same signal on what is at another place.
     #[must_use]
     pub fn at(&self, place: Place) -> Self {
@@ -232,6 +245,8 @@ impl Signal {
             Self::Channel(_) => Self::Channel(place),
             Self::Closed(_) => Self::Closed(place),
             Self::Group(_) => Self::Group(place),
+            Self::Earlier(_) => Self::Earlier(place),
+            Self::Given(_) => Self::Given(place),
         }
     }
 }

@@ -105,9 +105,12 @@ pub(super) fn meets_caller(
 /// The channel, wait group or group that a signal is given on.
 pub(crate) fn place_of(signal: &Signal) -> &Place {
     match signal {
-        Signal::WaitGroup(place) | Signal::Channel(place) | Signal::Closed(place) | Signal::Group(place) => {
-            place
-        }
+        Signal::WaitGroup(place)
+        | Signal::Channel(place)
+        | Signal::Closed(place)
+        | Signal::Group(place)
+        | Signal::Earlier(place)
+        | Signal::Given(place) => place,
     }
 }
 

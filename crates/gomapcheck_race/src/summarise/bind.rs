@@ -347,6 +347,8 @@ impl Interpreter<'_> {
             Signal::WaitGroup(place) => Signal::WaitGroup(resolve(place)?),
             Signal::Channel(place) => Signal::Channel(resolve(place)?),
             Signal::Closed(place) => Signal::Closed(resolve(place)?),
+            Signal::Earlier(place) => Signal::Earlier(resolve(place)?),
+            Signal::Given(place) => Signal::Given(resolve(place)?),
             Signal::Group(place) => Signal::Group(resolve(place)?),
         })
     }

@@ -104,8 +104,10 @@ impl Outcomes {
             if self.is_error && outcome == Outcome::False {
                 continue;
             }
-            let depends =
-                |signal: &&Signal| !other.waits.contains(signal) && is_outside(signal_place(signal));
+            let depends = |signal: &&Signal| {
+                let is_wait = !matches!(signal, Signal::Given(_)) && is_outside(signal_place(signal));
+                is_wait && !other.waits.contains(signal)
+            };
             for signal in known.waits.iter().filter(depends) {
                 summary.waits_where.push((outcome, signal.clone()));
             }

@@ -362,8 +362,8 @@ impl Recorder {
             stored_locks: self.stored_locks.into(),
             keeps: self.keeps.into(),
             value_calls: self.value_calls.into(),
-            signals: outside(&state.signals),
-            waits: outside(&state.waits),
+            signals: signals(&state.signals),
+            waits: waits(&state.waits),
             waits_where: SharedList::EMPTY,
             publishes: state.published_params(),
             stored_in: state.stored_params(),
@@ -379,18 +379,29 @@ fn exact<T>(mut elements: Vec<T>) -> Vec<T> {
     elements
 }
 
-/// Signals that callers can name.
-fn outside(signals: &SharedList<Signal>) -> SharedList<Signal> {
-    let mut outside = signals.clone();
-    outside.retain(|signal| is_outside(signal_place(signal)));
-    outside
+/// The signals of a function that callers can name.
+fn signals(given: &SharedList<Signal>) -> SharedList<Signal> {
+    let named = given.iter().filter(|signal| is_outside(signal_place(signal)));
+    let mut signals = SharedList::EMPTY;
+    named.for_each(|signal| signals.add(&signal.in_any_round()));
+    signals
+}
+
+/// What was waited for, as far as callers can name it.
+fn waits(all: &SharedList<Signal>) -> SharedList<Signal> {
+    let mut waits = all.clone();
+    waits.retain(|wait| is_outside(signal_place(wait)) && !matches!(wait, Signal::Given(_)));
+    waits
 }
 
 pub(super) fn signal_place(signal: &Signal) -> &Place {
     match signal {
-        Signal::WaitGroup(place) | Signal::Channel(place) | Signal::Closed(place) | Signal::Group(place) => {
-            place
-        }
+        Signal::WaitGroup(place)
+        | Signal::Channel(place)
+        | Signal::Closed(place)
+        | Signal::Group(place)
+        | Signal::Earlier(place)
+        | Signal::Given(place) => place,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::{Choice, Domain, LiveSet, Place, Root, SharedList};
 use crate::summarise::state::{State, fresh};
-use crate::summary::Value;
+use crate::summary::{Signal, Value};
 
 impl State {
     /// The variable or field has got another object: the goroutines that run were given an older one.
@@ -83,5 +83,34 @@ impl State {
             (place, live.without(known))
         });
         self.renewed = joined.filter(|(_, launches)| !launches.is_empty()).collect();
+    }
+
+    /// The wait groups that have surely been told since that something is done.
+    pub(super) fn told_since(&self, before: &Self) -> Vec<Place> {
+        let told = self.waits.iter().filter(|wait| !before.waits.contains(wait));
+        told.filter_map(|wait| if let Signal::Given(group) = wait { Some(group.clone()) } else { None })
+            .collect()
+    }
+
+    /// A new round of a loop begins, each of which tells these wait groups that something is done: that is not what this round
+    /// does.
+    pub(super) fn begin_round(&mut self, told: &[Place]) {
+        for group in told {
+            if let Some(at) =
+                self.signals.iter().position(|signal| *signal == Signal::WaitGroup(group.clone()))
+            {
+                self.signals.remove(at);
+                self.signals.add(&Signal::Earlier(group.clone()));
+            }
+        }
+    }
+
+    /// The loop is over, and its rounds have told these wait groups.
+    pub(super) fn end_rounds(&mut self, told: &[Place]) {
+        for group in told {
+            if self.signals.contains(&Signal::Earlier(group.clone())) {
+                self.signals.add(&Signal::WaitGroup(group.clone()));
+            }
+        }
     }
 }

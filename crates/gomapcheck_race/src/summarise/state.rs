@@ -291,6 +291,9 @@ impl State {
     }
 
     pub(super) fn signal(&mut self, signal: Signal) {
+        if let Signal::WaitGroup(group) = &signal {
+            self.waits.add(&Signal::Given(group.clone()));
+        }
         self.signals.add(&signal);
     }
 

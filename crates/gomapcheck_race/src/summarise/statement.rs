@@ -330,8 +330,8 @@ impl Interpreter<'_> {
             self.before_loops = state.gates.clone();
         }
         self.loops.push(span);
-        let mut entry = state;
-        let mut after = None;
+        let (mut entry, mut after) = (state, None);
+        let mut told = Vec::new();
         let passes = if self.loops.len() > DEEPEST_REPEATED { 1 } else { 2 };
         for _ in 0..passes {
             self.label = label;
@@ -348,7 +348,9 @@ impl Interpreter<'_> {
             let Some(end) = end else { break };
             let ir = self.ir;
             self.recorder.repeated(end.live, span, |site| ir.span(site).start);
-            let next = entry.clone().join(end);
+            told = end.told_since(&entry);
+            let mut next = entry.clone().join(end);
+            next.begin_round(&told);
             if next == entry {
                 break;
             }
@@ -360,6 +362,9 @@ impl Interpreter<'_> {
             }
         }
         self.loops.pop();
+        if let Some(after) = after.as_mut().filter(|_| !told.is_empty()) {
+            after.end_rounds(&told);
+        }
         after
     }
 

@@ -50,6 +50,24 @@ impl Interpreter<'_> {
         self.end_all(state, signals, several);
     }
 
+    /// Something more is to be waited for on a wait group: a goroutine that tells it of each piece of its work, and has done what
+    /// there was when the group was waited for last, goes on.
+    pub(super) fn expect(&self, state: &mut State, group: &Place) {
+        let signal = Signal::WaitGroup(group.clone());
+        if !state.waits.contains(&signal) {
+            return;
+        }
+        let earlier = Signal::Earlier(group.clone());
+        for (n, launch) in self.recorder.launches.iter().enumerate() {
+            let has_rounds = || launch.accesses.iter().any(|access| access.after.contains(&earlier));
+            if launch.signals.contains(&signal) && has_rounds() {
+                state.live.insert(n);
+                state.gates.retain(|gate| gate != group);
+                state.waits.retain(|wait| *wait != signal);
+            }
+        }
+    }
+
     /// The goroutines that have given one of these signals are over, and what they have waited for is, too. Whether a channel
     /// tells it of `several` that signal on it, or of one alone.
     fn end_all(&mut self, state: &mut State, mut pending: Vec<Signal>, several: bool) {
@@ -165,6 +183,6 @@ fn ends_with(launch: &Launch, signal: &Signal) -> bool {
         Signal::Channel(_) | Signal::Closed(_) => {
             !launch.accesses.iter().any(|access| access.after.contains(signal))
         }
-        Signal::WaitGroup(_) | Signal::Group(_) => true,
+        Signal::WaitGroup(_) | Signal::Group(_) | Signal::Earlier(_) | Signal::Given(_) => true,
     }
 }
