@@ -13,6 +13,7 @@ mod misuse;
 pub mod models;
 mod pair;
 mod print;
+mod signal;
 pub mod summaries;
 pub mod summarise;
 pub mod summary;

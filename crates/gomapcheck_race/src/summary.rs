@@ -13,6 +13,7 @@ use smallvec::SmallVec;
 use crate::conflict::{Location, Operation};
 use crate::domain::{Condition, Held, Key, LiveSet, Lock, Locks, Lockset, Place, Root, SharedList};
 use crate::models::{LaunchKind, LockOperation};
+pub use crate::signal::Signal;
 
 /// A reference to an object: where it lives and what declares it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -55,6 +56,17 @@ pub enum FunctionTarget {
     Function(FunctionRef),
     /// A method of a lock: `s.mu.Unlock`.
     Lock(LockOperation, Lock),
+    /// A method of a wait group or group: `wg.Done`.
+    Group(GroupOperation, Place),
+}
+
+/// A method of a wait group or group.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum GroupOperation {
+    /// `Done`.
+    Done,
+    /// `Wait`.
+    Wait,
 }
 
 /// The goroutine of its function in which something happens.
@@ -208,47 +220,6 @@ pub struct ValueCall {
     pub thread: Thread,
     /// The declared places whose functions, without parameters and results, were called before it in this function, in order.
     pub called: SharedList<Key>,
-}
-
-/// How a launched goroutine tells that it is finished, or what stands for its end.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Signal {
-    /// `wg.Done()` on this wait group; joined by its `Wait`.
-    WaitGroup(Place),
-    /// A send on or close of this channel; joined by a receive.
-    Channel(Place),
-    /// A close of this channel, besides; joined by a receive until it is closed, whatever was sent before.
-    Closed(Place),
-    /// Belongs to this group (errgroup, pool); joined by its `Wait`.
-    Group(Place),
-    /// `wg.Done()` in former rounds of a loop of which each calls it: of this round it tells nothing. In access's histories only.
-    Earlier(Place),
-    /// `wg.Done()` on every path so far. In the interpreter's state only.
-    Given(Place),
-}
-
-impl Signal {
-    /// The same signal, whichever round of a loop gives it.
-    #[must_use]
-    pub fn in_any_round(&self) -> Self {
-        match self {
-            Self::Earlier(group) => Self::WaitGroup(group.clone()),
-            other => other.clone(),
-        }
-    }
-
-    /// The same signal on what is at another place.
-    #[must_use]
-    pub fn at(&self, place: Place) -> Self {
-        match self {
-            Self::WaitGroup(_) => Self::WaitGroup(place),
-            Self::Channel(_) => Self::Channel(place),
-            Self::Closed(_) => Self::Closed(place),
-            Self::Group(_) => Self::Group(place),
-            Self::Earlier(_) => Self::Earlier(place),
-            Self::Given(_) => Self::Given(place),
-        }
-    }
 }
 
 /// A goroutine that this function starts, itself or through a callee.

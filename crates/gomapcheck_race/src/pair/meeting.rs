@@ -110,7 +110,9 @@ pub(crate) fn place_of(signal: &Signal) -> &Place {
         | Signal::Closed(place)
         | Signal::Group(place)
         | Signal::Earlier(place)
-        | Signal::Given(place) => place,
+        | Signal::Given(place)
+        | Signal::Calls(place)
+        | Signal::WaitsIn(place) => place,
     }
 }
 

@@ -295,7 +295,13 @@ impl Interpreter<'_> {
                     FunctionTarget::Lock(operation, lock) => {
                         FunctionTarget::Lock(*operation, self.resolve_lock(state, binding, lock))
                     }
-                    other => other.clone(),
+                    FunctionTarget::Group(operation, group) => {
+                        match self.resolve_place(state, binding, group) {
+                            Some(group) => FunctionTarget::Group(*operation, group),
+                            None => return Value::Unknown,
+                        }
+                    }
+                    FunctionTarget::Function(f) => FunctionTarget::Function(*f),
                 };
                 let captures = function
                     .captures
@@ -334,32 +340,6 @@ impl Interpreter<'_> {
                 Held { lock, ..held.clone() }
             })
             .collect()
-    }
-
-    pub(super) fn resolve_signal(
-        &self,
-        state: &State,
-        binding: &Binding<'_>,
-        signal: &Signal,
-    ) -> Option<Signal> {
-        let resolve = |place: &Place| self.resolve_place(state, binding, place);
-        Some(match signal {
-            Signal::WaitGroup(place) => Signal::WaitGroup(resolve(place)?),
-            Signal::Channel(place) => Signal::Channel(resolve(place)?),
-            Signal::Closed(place) => Signal::Closed(resolve(place)?),
-            Signal::Earlier(place) => Signal::Earlier(resolve(place)?),
-            Signal::Given(place) => Signal::Given(resolve(place)?),
-            Signal::Group(place) => Signal::Group(resolve(place)?),
-        })
-    }
-
-    pub(super) fn resolve_signals(
-        &self,
-        state: &State,
-        binding: &Binding<'_>,
-        signals: &[Signal],
-    ) -> SharedList<Signal> {
-        signals.iter().filter_map(|signal| self.resolve_signal(state, binding, signal)).collect()
     }
 
     /// The locks held here, as the callee names them: by its parameters where they reach the lock.

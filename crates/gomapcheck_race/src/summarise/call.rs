@@ -11,7 +11,9 @@ use crate::summarise::launch::Start;
 use crate::summarise::prepare::{Prepared, Target};
 use crate::summarise::registration::MOST_METHODS;
 use crate::summarise::state::{State, fresh};
-use crate::summary::{FunctionTarget, FunctionValue, ParamCall, Reference, Signal, Thread, Value, ValueCall};
+use crate::summary::{
+    FunctionTarget, FunctionValue, GroupOperation, ParamCall, Reference, Signal, Thread, Value, ValueCall,
+};
 
 impl Interpreter<'_> {
     /// Evaluates a call for its first result.
@@ -97,6 +99,15 @@ impl Interpreter<'_> {
                 self.apply_lock(state, *operation, lock, call);
                 Vec::new()
             }
+            FunctionTarget::Group(GroupOperation::Done, group) => {
+                state.signal(Signal::WaitGroup(group.clone()));
+                Vec::new()
+            }
+            FunctionTarget::Group(GroupOperation::Wait, group) => {
+                let group = Reference { place: group.clone(), key: None, copied: false };
+                self.wait(state, &Value::Reference(group));
+                Vec::new()
+            }
             FunctionTarget::Function(f) => {
                 let mut parameters = Vec::new();
                 if self.has_receiver(*f) && function.receiver != Value::Unknown {
@@ -112,6 +123,8 @@ impl Interpreter<'_> {
     /// A function value of which only the place is known is for the callers to resolve.
     fn call_place(&mut self, state: &mut State, place: &Place, prepared: &Prepared) {
         if self.is_callers(place) {
+            state.signal(Signal::Calls(place.clone()));
+            state.waited(Signal::WaitsIn(place.clone()));
             self.recorder.param_call(
                 ParamCall {
                     place: place.clone(),

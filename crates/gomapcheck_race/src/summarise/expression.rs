@@ -190,6 +190,12 @@ impl Interpreter<'_> {
             let target = FunctionTarget::Lock(operation, lock);
             return Value::Function(Arc::new(FunctionValue { target, receiver, captures: Vec::new() }));
         }
+        if let (Some(operation), Value::Reference(group)) =
+            (self.group_operation(&selection.method), &receiver)
+        {
+            let target = FunctionTarget::Group(operation, group.place.clone());
+            return Value::Function(Arc::new(FunctionValue { target, receiver, captures: Vec::new() }));
+        }
         match selection.method {
             MethodTarget::Declared(f) => {
                 let target = FunctionTarget::Function(f);

@@ -276,7 +276,7 @@ impl Interpreter<'_> {
                 target: launch.target,
                 multiplicity,
                 signals: self.resolve_signals(state, binding, &launch.signals),
-                waits: self.resolve_signals(state, binding, &launch.waits),
+                waits: self.resolve_waits(state, binding, &launch.waits),
                 calls: self.longer_chain(binding, &launch.calls),
                 accesses: Vec::new(),
                 live: before.join(&launch.live.renumbered(&numbers)),

@@ -378,7 +378,7 @@ impl Interpreter<'_> {
                 self.add_to_group(state, &group, number);
             }
         }
-        for wait in &self.resolve_signals(state, binding, &summary.waits) {
+        for wait in &self.resolve_waits(state, binding, &summary.waits) {
             self.join_signal(state, wait);
         }
         for group in &summary.passed {

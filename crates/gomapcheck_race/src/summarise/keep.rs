@@ -23,7 +23,7 @@ impl Interpreter<'_> {
                 FunctionTarget::Function(f) if self.is_declared_function(*f) => {
                     self.recorder.store(StoredFunction { function: *f, key: key.clone(), by });
                 }
-                FunctionTarget::Function(_) => {}
+                FunctionTarget::Function(_) | FunctionTarget::Group(..) => {}
                 FunctionTarget::Lock(operation, lock) => {
                     let (mut acquires, mut releases) = (Vec::new(), Vec::new());
                     match operation {

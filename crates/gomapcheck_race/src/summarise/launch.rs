@@ -123,7 +123,7 @@ impl Interpreter<'_> {
                 translated: Translated::default(),
             };
             signals.add_all(&self.resolve_signals(state, &binding, &summary.signals));
-            waits = self.resolve_signals(state, &binding, &summary.waits);
+            waits = self.resolve_waits(state, &binding, &summary.waits);
             handed = self.handed_over(state, &binding);
         }
         let is_once = state.locks.surely.iter().any(|held| held.lock.key.is_once());

@@ -11,12 +11,29 @@ use crate::models::{Effect, LockOperation};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::outcome::Told;
 use crate::summarise::state::State;
-use crate::summary::{Outcome, Reference, Value};
+use crate::summary::{GroupOperation, Outcome, Reference, Value};
 
 /// Stands for the read side of a lock, as if it were a field.
 const READ_LOCKER: &str = "RLocker()";
 
 impl Interpreter<'_> {
+    /// What a method of a wait group or group does, as the tables know it.
+    pub(super) fn group_operation(&self, method: &MethodTarget) -> Option<GroupOperation> {
+        let (package, ty, name) = match *method {
+            MethodTarget::Declared(f) => {
+                let function = self.program.function_name(f);
+                (function.package, function.receiver?, function.name)
+            }
+            MethodTarget::External(package, ty, name) => (package, ty, name),
+            MethodTarget::Interface(..) => return None,
+        };
+        match self.models.call(package, Some(ty), name)? {
+            Effect::WaitGroupDone => Some(GroupOperation::Done),
+            Effect::Wait => Some(GroupOperation::Wait),
+            _ => None,
+        }
+    }
+
     /// What the method does to its receiver, if that is a lock: by the tables, or by its name on a type whose body is not at
     /// hand.
     pub(super) fn lock_operation(&self, method: &MethodTarget) -> Option<LockOperation> {

@@ -29,6 +29,7 @@ mod registration;
 mod results;
 mod rounds;
 mod semaphore;
+mod signals;
 mod stable;
 mod state;
 #[cfg(test)]

@@ -218,8 +218,8 @@ impl Interpreter<'_> {
             depending.push((*outcome, Told::Holds(Held { lock: lock.into(), ..held.clone() })));
         }
         for (outcome, signal) in &binding.summary.waits_where {
-            let signal = self.resolve_signal(state, binding, signal);
-            depending.extend(signal.map(|signal| (*outcome, Told::Waited(signal))));
+            let waits = self.resolve_waits(state, binding, std::slice::from_ref(signal));
+            depending.extend(waits.iter().map(|wait| (*outcome, Told::Waited(wait.clone()))));
         }
         depending
     }

@@ -302,12 +302,10 @@ impl Recorder {
             }
             launch.accesses.shrink_to_fit();
             for access in &mut launch.accesses {
-                access.after_signal = !launch.signals.is_empty()
-                    && launch
-                        .signals
-                        .iter()
-                        .filter(|signal| !matches!(signal, Signal::Closed(_)))
-                        .all(|signal| access.after.contains(signal));
+                let is_sure = |signal: &&Signal| !matches!(signal, Signal::Closed(_) | Signal::Calls(_));
+                let mut signals = launch.signals.iter().filter(is_sure).peekable();
+                access.after_signal =
+                    signals.peek().is_some() && signals.all(|signal| access.after.contains(signal));
             }
         }
         let launches = &self.launches;
@@ -401,7 +399,9 @@ pub(super) fn signal_place(signal: &Signal) -> &Place {
         | Signal::Closed(place)
         | Signal::Group(place)
         | Signal::Earlier(place)
-        | Signal::Given(place) => place,
+        | Signal::Given(place)
+        | Signal::Calls(place)
+        | Signal::WaitsIn(place) => place,
     }
 }
 

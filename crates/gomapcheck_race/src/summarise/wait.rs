@@ -25,7 +25,7 @@ impl Interpreter<'_> {
     /// Whoever has signalled is over, and so is whom it has waited for.
     pub(super) fn join_signal(&mut self, state: &mut State, signal: &Signal) {
         note_wait(state, signal);
-        if !matches!(signal, Signal::Channel(_) | Signal::Closed(_)) {
+        if matches!(signal, Signal::WaitGroup(_) | Signal::Group(_)) {
             state.own_passed.add(signal_place(signal));
         }
         self.end_all(state, vec![signal.clone()], true);
@@ -167,7 +167,9 @@ pub(super) fn close_waits(launches: &mut [Launch]) {
 /// What comes now comes after this signal.
 fn note_wait(state: &mut State, signal: &Signal) {
     state.waited(signal.clone());
-    state.gate(signal_place(signal).clone());
+    if !matches!(signal, Signal::WaitsIn(_)) {
+        state.gate(signal_place(signal).clone());
+    }
 }
 
 /// Of the locks at its start, those that have not been given back before its end.
@@ -183,6 +185,6 @@ fn ends_with(launch: &Launch, signal: &Signal) -> bool {
         Signal::Channel(_) | Signal::Closed(_) => {
             !launch.accesses.iter().any(|access| access.after.contains(signal))
         }
-        Signal::WaitGroup(_) | Signal::Group(_) | Signal::Earlier(_) | Signal::Given(_) => true,
+        _ => true,
     }
 }
