@@ -145,3 +145,30 @@ func RacyOverBy(name string) int {
 	<-overBy(other.Wait)
 	return len(counts) // want concurrent-map-read-write "counts"
 }
+
+// begin returns what waits for the goroutine that it has started.
+func begin(counts map[string]int, name string) (wait func()) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		counts[name]++ // want concurrent-map-read-write "counts"
+	}()
+	return wg.Wait
+}
+
+// SafeBegun has waited.
+func SafeBegun(name string) int {
+	counts := map[string]int{}
+	wait := begin(counts, name)
+	wait()
+	return len(counts)
+}
+
+// RacyBegun waits later.
+func RacyBegun(name string) int {
+	counts := map[string]int{}
+	wait := begin(counts, name)
+	defer wait()
+	return len(counts) // want concurrent-map-read-write "counts"
+}

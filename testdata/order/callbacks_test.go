@@ -21,3 +21,7 @@ func TestSafe_GivenWait(*testing.T) { often(func() { SafeGivenWait("a") }) }
 func TestSafe_OverBy(*testing.T) { often(func() { SafeOverBy("a") }) }
 
 func TestRacy_OverBy(*testing.T) { often(func() { RacyOverBy("a") }) }
+
+func TestSafe_Begun(*testing.T) { often(func() { SafeBegun("a") }) }
+
+func TestRacy_Begun(*testing.T) { often(func() { RacyBegun("a") }) }

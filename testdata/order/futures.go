@@ -11,13 +11,13 @@ func start(work func() error) <-chan error {
 	return done
 }
 
-// tally counts from several goroutines.
-type tally struct {
+// countBook counts from several goroutines.
+type countBook struct {
 	mu     sync.Mutex
 	counts map[string]int
 }
 
-func (t *tally) add(name string) error {
+func (t *countBook) add(name string) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.counts[name]++
@@ -26,7 +26,7 @@ func (t *tally) add(name string) error {
 
 // SafeFutures waits for each that it has started.
 func SafeFutures(names []string) int {
-	t := tally{counts: map[string]int{}}
+	t := countBook{counts: map[string]int{}}
 	var started []<-chan error
 	for _, name := range names {
 		started = append(started, start(func() error { return t.add(name) }))
@@ -41,7 +41,7 @@ func SafeFutures(names []string) int {
 
 // SafeFuturesByName keeps them in a map.
 func SafeFuturesByName(names []string) int {
-	t := tally{counts: map[string]int{}}
+	t := countBook{counts: map[string]int{}}
 	started := map[string]<-chan error{}
 	for _, name := range names {
 		done := start(func() error { return t.add(name) })
@@ -95,7 +95,7 @@ type errand struct {
 
 // SafeErrands waits for the channels in what it keeps.
 func SafeErrands(names []string) int {
-	t := tally{counts: map[string]int{}}
+	t := countBook{counts: map[string]int{}}
 	var errands []errand
 	for _, name := range names {
 		done := make(chan struct{})
@@ -120,7 +120,7 @@ type laborer struct {
 
 func newLaborer() *laborer { return &laborer{quit: make(chan struct{}), done: make(chan struct{})} }
 
-func (l *laborer) work(t *tally, name string) {
+func (l *laborer) work(t *countBook, name string) {
 	defer close(l.done)
 	for {
 		select {
@@ -142,7 +142,7 @@ func (l *laborer) dismiss() { close(l.quit) }
 
 // SafeLaborers stops all.
 func SafeLaborers(names []string) int {
-	t := &tally{counts: map[string]int{}}
+	t := &countBook{counts: map[string]int{}}
 	var laborers []*laborer
 	for _, name := range names {
 		l := newLaborer()
@@ -177,7 +177,7 @@ func RacyLaborers(names []string) int {
 }
 
 // produce counts, and sends what it has counted.
-func produce(t *tally, name string) <-chan string {
+func produce(t *countBook, name string) <-chan string {
 	out := make(chan string)
 	go func() {
 		defer close(out)
@@ -209,7 +209,7 @@ func merge(all ...<-chan string) <-chan string {
 
 // SafeMerged has received all that there was.
 func SafeMerged(names []string) int {
-	t := &tally{counts: map[string]int{}}
+	t := &countBook{counts: map[string]int{}}
 	var all []<-chan string
 	for _, name := range names {
 		all = append(all, produce(t, name))
@@ -233,7 +233,7 @@ func over(wg *sync.WaitGroup) <-chan struct{} {
 
 // SafeOver goes on only when all is over.
 func SafeOver(names []string, quit <-chan struct{}) int {
-	t := tally{counts: map[string]int{}}
+	t := countBook{counts: map[string]int{}}
 	var wg sync.WaitGroup
 	for _, name := range names {
 		wg.Add(1)

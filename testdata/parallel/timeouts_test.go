@@ -210,3 +210,41 @@ func TestSafe_WaitOrFail(t *testing.T) {
 	require.NoError(t, waitOrFail(&wg, long))
 	seen["b"]++
 }
+
+func TestSafe_Flag(t *testing.T) {
+	seen := map[string]int{}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		seen["a"]++
+	}()
+	timedOut := false
+	select {
+	case <-done:
+	case <-time.After(long):
+		timedOut = true
+	}
+	if timedOut {
+		t.Fatal("it takes too long")
+	}
+	seen["b"]++
+}
+
+func TestRacy_Flag(t *testing.T) {
+	seen := map[string]int{}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		slowly(func() { seen["a"]++ }) // want concurrent-map-read-write "seen"
+	}()
+	ok := false
+	select {
+	case <-done:
+		ok = true
+	case <-time.After(short):
+	}
+	if !ok {
+		t.Log(len(seen)) // want concurrent-map-read-write "seen"
+	}
+	<-done
+}

@@ -194,7 +194,12 @@ impl Interpreter<'_> {
             (self.group_operation(&selection.method), &receiver)
         {
             let target = FunctionTarget::Group(operation, group.place.clone());
-            return Value::Function(Arc::new(FunctionValue { target, receiver, captures: Vec::new() }));
+            // A group of this function's own goes where the method goes.
+            let captures = match group.place.root {
+                Root::Local(local) if group.place.path.is_empty() => vec![(local, receiver.clone())],
+                _ => Vec::new(),
+            };
+            return Value::Function(Arc::new(FunctionValue { target, receiver, captures }));
         }
         match selection.method {
             MethodTarget::Declared(f) => {

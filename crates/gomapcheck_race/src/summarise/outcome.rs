@@ -1,7 +1,7 @@
 //! What a call has brought about or not, as its last result tells: `if !s.tryBegin() { return }`,
 //! `if err := m.LockWithContext(ctx); err != nil { … }`, `if !waitFor(&wg, time.Second) { t.Fatal() }`.
 
-use gomapcheck_ir::{BinaryOp, ExprId, ExprKind, ExprList};
+use gomapcheck_ir::{BinaryOp, Clause, ExprId, ExprKind, ExprList, LocalId, StmtId, StmtKind};
 use gomapcheck_types::{Callee, Resolution};
 
 use crate::domain::{Domain, Held, LiveSet, Lock, Locks, Root, SharedList};
@@ -29,15 +29,15 @@ impl Told {
     }
 }
 
-/// What is known where a function returns.
-struct Known {
+/// What is known at a point.
+pub(super) struct Known {
     locks: Locks,
     waits: SharedList<Signal>,
     live: LiveSet,
 }
 
 impl Known {
-    fn at(state: &State) -> Self {
+    pub(super) fn at(state: &State) -> Self {
         Self { locks: state.locks.clone(), waits: state.waits.clone(), live: state.live }
     }
 
@@ -291,6 +291,36 @@ impl Interpreter<'_> {
         }
     }
 
+    /// The variable that a clause of a select statement sets to `true` or `false`.
+    pub(super) fn flag_set_in(&self, clauses: &[Clause]) -> Option<LocalId> {
+        clauses.iter().find_map(|clause| {
+            let mut statements = self.ir.stmts_of(clause.body).iter();
+            statements.find_map(|stmt| Some(self.flag_assigned(*stmt)?.0))
+        })
+    }
+
+    /// What a clause sets this variable to.
+    pub(super) fn sets_flag(&self, clause: &Clause, flag: LocalId) -> Option<bool> {
+        let mut statements = self.ir.stmts_of(clause.body).iter();
+        let assigned =
+            statements.find_map(|stmt| self.flag_assigned(*stmt).filter(|(local, _)| *local == flag));
+        assigned.map(|(_, value)| value)
+    }
+
+    fn flag_assigned(&self, stmt: StmtId) -> Option<(LocalId, bool)> {
+        let StmtKind::Assign { targets, op: None, values } = self.ir.stmt(stmt).kind else { return None };
+        let ([target], [value]) = (self.ir.exprs_of(targets), self.ir.exprs_of(values)) else { return None };
+        let (ExprKind::Local(local), ExprKind::Name(value)) = (self.ir.kind(*target), self.ir.kind(*value))
+        else {
+            return None;
+        };
+        match value.as_str() {
+            "true" => Some((local, true)),
+            "false" => Some((local, false)),
+            _ => None,
+        }
+    }
+
     fn believe(&mut self, state: &mut State, told: Told) {
         match told {
             Told::Holds(held) => state.locks.acquire(held),
@@ -308,6 +338,31 @@ impl Interpreter<'_> {
                 (asked.map(|asked| self.ir.unparen(asked)), op == BinaryOp::Equal)
             }
             _ => (Some(condition), true),
+        }
+    }
+}
+
+/// `case <-done: ok = true`: of the ways through a select statement, the variable tells which it was. It had the other value
+/// before.
+pub(super) fn tell_by_flag(after: &mut State, flag: LocalId, ends: Vec<(Option<bool>, Known)>) {
+    let Some(value) = ends.iter().find_map(|(set, _)| *set) else { return };
+    let (mut set, mut unset) = (None, None);
+    for (to, known) in ends {
+        if to == Some(value) {
+            set = join(set, known);
+        } else {
+            unset = join(unset, known);
+        }
+    }
+    for (known, value) in [(set, value), (unset, !value)] {
+        let Some(known) = known else { continue };
+        let outcome = if value { Outcome::True } else { Outcome::False };
+        for wait in known.waits.iter().filter(|wait| !after.waits.contains(wait)) {
+            after.outcomes.push((flag, outcome, Told::Waited(wait.clone())));
+        }
+        let ended = after.live.without(known.live);
+        if !ended.is_empty() {
+            after.outcomes.push((flag, outcome, Told::Ended(ended)));
         }
     }
 }

@@ -7,6 +7,7 @@ use gomapcheck_types::Type;
 use crate::conflict::Operation;
 use crate::domain::{Choice, LiveSet, Place, Root};
 use crate::summarise::interpreter::{Frame, Interpreter};
+use crate::summarise::outcome::{Known, tell_by_flag};
 use crate::summarise::paths::{join, with_failures};
 use crate::summarise::semaphore::TakenBy;
 use crate::summarise::state::{State, fresh};
@@ -200,6 +201,8 @@ impl Interpreter<'_> {
         let ir = self.ir;
         let clauses: &[Clause] = if count == 0 { &[] } else { ir.clauses_of(first, count) };
         let (mut after, mut failed) = (None, None);
+        let flag = self.flag_set_in(clauses);
+        let mut ends = Vec::new();
         for clause in clauses {
             let entry = match clause.communication {
                 Some(communication) => self.statement(state.clone(), communication),
@@ -209,6 +212,9 @@ impl Interpreter<'_> {
             self.failing += u32::from(fails);
             let end = self.block(entry, clause.body);
             self.failing -= u32::from(fails);
+            if let (Some(flag), Some(end)) = (flag, &end) {
+                ends.push((self.sets_flag(clause, flag), Known::at(end)));
+            }
             // `case err = <-failed:` leaves it to the end of the function to tell.
             if fails && self.ir.stmts_of(clause.body).is_empty() {
                 failed = join(failed, end);
@@ -218,7 +224,11 @@ impl Interpreter<'_> {
         }
         let frame = self.frames.pop();
         let after = join(after, frame.and_then(|f| f.breaks));
-        with_failures(after, failed)
+        let mut after = with_failures(after, failed);
+        if let (Some(flag), Some(after)) = (flag, &mut after) {
+            tell_by_flag(after, flag, ends);
+        }
+        after
     }
 
     /// Whether what a select statement chooses is that an error comes by a channel.
