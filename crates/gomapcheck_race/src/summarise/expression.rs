@@ -131,10 +131,24 @@ impl Interpreter<'_> {
                 self.method_value(&value, base, &selection)
             }
             Resolution::Unknown => {
-                self.eval(state, base);
-                Value::Unknown
+                let value = self.eval(state, base);
+                self.external_group_method(&value, base, expr)
             }
             _ => self.named(expr),
+        }
+    }
+
+    /// `wg.Done` as a value, where the package is not at hand that declares the type.
+    fn external_group_method(&self, base: &Value, base_expr: ExprId, expr: ExprId) -> Value {
+        let ExprKind::Selector { name, .. } = self.ir.kind(expr) else { return Value::Unknown };
+        if !self.models.may_know(name) {
+            return Value::Unknown;
+        }
+        match self.program.method(self.type_of(base_expr), name) {
+            Some(selection) if self.group_operation(&selection.method).is_some() => {
+                self.method_value(base, base_expr, &selection)
+            }
+            _ => Value::Unknown,
         }
     }
 
