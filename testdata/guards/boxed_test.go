@@ -7,6 +7,7 @@ func TestSafe_Boxed(*testing.T) {
 	together(func() {
 		row.Set("a", map[string]any{"payload": 1})
 		SafeStrip(row, "a")
+		SafeStripAll(row, "a")
 	}, func() { row.Set("b", 1) }, func() { row.Value("b") })
 }
 

@@ -23,13 +23,14 @@ pub(crate) fn weaken_boxed(program: &Program<'_>, findings: &mut [Finding<'_>]) 
     }
 }
 
-/// Whether a map is an element of a container of interfaces.
+/// Whether a map is an element of a container of interfaces, or lies within one.
 fn is_boxed(program: &Program<'_>, map: &Key) -> bool {
     let Some(mut ty) = declared_type(program, map) else { return false };
     for _ in 0..map.depth {
         ty = match program.ty(program.underlying(ty)) {
             Type::Map { value, .. } => *value,
             Type::Slice(element) => *element,
+            Type::Interface(_) => return true,
             _ => return false,
         };
     }

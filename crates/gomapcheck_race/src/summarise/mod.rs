@@ -41,6 +41,8 @@ mod wait;
 pub(crate) use wait::own_group;
 
 pub(crate) use decoder::decodes;
+use std::cmp::Reverse;
+
 use gomapcheck_ir::FunctionKind;
 use gomapcheck_types::{FunctionRef, Program};
 use rayon::prelude::*;
@@ -133,8 +135,7 @@ fn by_size<'l>(program: &Program<'_>, layer: &'l [Vec<FunctionRef>]) -> Vec<(usi
         u64::from(span.end.saturating_sub(span.start))
     };
     let mut components: Vec<(usize, &[FunctionRef])> = layer.iter().map(Vec::as_slice).enumerate().collect();
-    components
-        .sort_by_cached_key(|(_, component)| std::cmp::Reverse(component.iter().map(size).sum::<u64>()));
+    components.sort_by_cached_key(|(_, component)| Reverse(component.iter().map(size).sum::<u64>()));
     components
 }
 
@@ -147,6 +148,20 @@ fn without_what_callers_read(summaries: &mut [(FunctionRef, KeptSummary)], calle
     }
 }
 
+/// The members of a cycle, each behind its literals and theirs: what a literal in a literal does has to come up in one round.
+fn literals_first(program: &Program<'_>, component: &[FunctionRef]) -> Vec<FunctionRef> {
+    let mut sequence = component.to_vec();
+    if component.len() > 1 {
+        sequence.sort_by_cached_key(|f| {
+            let ir = program.ir(f.file);
+            let around = || std::iter::successors(Some(f.function), |id| ir.function(*id).parent);
+            let outermost = around().last().unwrap_or(f.function);
+            (f.file, outermost, Reverse(around().count()), f.function)
+        });
+    }
+    sequence
+}
+
 fn summarise_component(
     program: &Program<'_>,
     tables: &Tables<'_>,
@@ -156,8 +171,9 @@ fn summarise_component(
     let mut known = Finished::default();
     let mut steps = 0;
     let rounds = if component.len() > 1 { CYCLE_ROUNDS } else { 1 };
+    let sequence = literals_first(program, component);
     for _ in 0..rounds {
-        for function in component {
+        for function in &sequence {
             let (summary, taken) = interpreter::function(program, tables, &[&known, finished], *function);
             steps += taken;
             known.insert(*function, KeptSummary::from(summary));
