@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::contexts::{FunctionFacts, World};
+use crate::contexts::{CallerEdge, FunctionFacts, Openness, World};
 use crate::domain::{Held, Key, KeyOwner, Lockset, Place, Root};
 use crate::evidence::Side;
-use crate::summary::{Access, Thread};
+use crate::summary::{Access, FunctionTarget, Thread, Value};
 
 /// An access to a shared map, with the locks that count for it.
 #[derive(Clone, Debug)]
@@ -134,6 +134,9 @@ pub(crate) fn site_groups<'a>(world: &World<'a>) -> Vec<SiteGroup<'a>> {
             if own || access.key.is_local() || is_done_once(world, function, access) {
                 continue;
             }
+            if is_taken_over(world, function, access) {
+                continue;
+            }
             let key = access.key.outermost();
             if world.retired.binary_search(&key).is_ok() {
                 continue;
@@ -152,6 +155,26 @@ pub(crate) fn site_groups<'a>(world: &World<'a>) -> Vec<SiteGroup<'a>> {
 /// Whether an access runs only under a `sync.Once`.
 fn is_done_once(world: &World<'_>, function: u32, access: &Access) -> bool {
     world.locks_at(function, access).0.iter().any(|held| held.lock.key.is_once())
+}
+
+/// Whether an access is that of a literal which its function gives to callers that are all known, and call it: they have the same
+/// access, and know the object.
+fn is_taken_over(world: &World<'_>, function: u32, access: &Access) -> bool {
+    let summary = world.summaries.at(function);
+    let is_it = |result: &Value| matches!(result, Value::Function(value) if value.target == FunctionTarget::Function(access.function));
+    if access.function == world.summaries.function(function)
+        || access.thread != Thread::Caller
+        || !summary.results.iter().any(is_it)
+        || world.openness[function as usize] != Openness::Closed
+    {
+        return false;
+    }
+    let calls_it = |edge: &CallerEdge| {
+        let mut calls = world.summaries.at(edge.caller).calls.iter();
+        world.site(edge).thread == Thread::Caller && calls.any(|call| call.callee == access.function)
+    };
+    let mut callers = world.known_callers(function).peekable();
+    callers.peek().is_some() && callers.all(calls_it)
 }
 
 fn site<'a>(world: &World<'a>, function: u32, access: &'a Access) -> Site<'a> {
