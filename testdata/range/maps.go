@@ -285,3 +285,24 @@ func WrongFlaggedBack(kinds map[string][]string, kind string) {
 		}
 	}
 }
+
+var reserved = map[string]bool{"go": true, "map": true}
+
+// RightRenamed gives reserved names another one.
+func RightRenamed(ages map[string]int) {
+	for name, age := range ages {
+		if reserved[name] {
+			delete(ages, name)
+			ages[name+"0"] = age // want-possible range-map-mutation "ages"
+		}
+	}
+}
+
+// WrongRenamed looks into the map itself.
+func WrongRenamed(ages map[string]int) {
+	for name := range ages {
+		if ages[name] > 0 && len(reserved) > 0 {
+			ages[name+"0"] = 1 // want range-map-mutation "ages"
+		}
+	}
+}

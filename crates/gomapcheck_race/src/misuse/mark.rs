@@ -59,6 +59,29 @@ pub(super) fn leaves_unmarked(
     })
 }
 
+/// Whether `condition`, where it comes out as `holds`, says that a table other than `ranged` has `key`: names are listed there that
+/// give way to longer ones, `if reserved[key] { m[key+"_"] = v }`, and those hardly are.
+pub(super) fn says_listed(
+    code: &Code<'_>,
+    (condition, holds): (ExprId, bool),
+    key: ExprId,
+    ranged: ExprId,
+) -> bool {
+    let condition = code.ir.unparen(condition);
+    let part = |part| says_listed(code, (part, true), key, ranged);
+    match code.ir.kind(condition) {
+        ExprKind::Binary { op: BinaryOp::LogicalAnd, left, right } if holds => part(left) || part(right),
+        ExprKind::Index { base, indices } if holds => {
+            let is_own = matches!(code.ir.exprs_of(indices), [index] if code.same(*index, key));
+            is_own
+                && !code.same(base, ranged)
+                && code.program.is_map(code.program.type_of(code.file, base))
+                && code.is_place(base)
+        }
+        _ => false,
+    }
+}
+
 /// The first and the last part of a concatenation.
 fn ends(code: &Code<'_>, text: ExprId) -> (ExprId, ExprId) {
     match code.ir.kind(code.ir.unparen(text)) {

@@ -12,7 +12,7 @@ use gomapcheck_types::{Builtin, Callee, Type};
 use super::Misuse;
 use super::code::Code;
 use super::leaving::{Behind, Next, Target, after_break, after_continue};
-use super::mark::{leaves_unmarked, says_unmarked};
+use super::mark::{leaves_unmarked, says_listed, says_unmarked};
 use super::slice_shortening::shortens;
 use crate::conflict::{Confidence, ConflictKind, Operation};
 
@@ -472,7 +472,8 @@ impl<'w> Walk<'w, '_> {
         let is_asked = |guard: &Guard<'_>| match guard {
             Guard::If { condition, holds, .. } => {
                 around.body.contains(self.code.ir.span(*condition))
-                    && says_unmarked(self.code, (*condition, *holds), own, made)
+                    && (says_unmarked(self.code, (*condition, *holds), own, made)
+                        || says_listed(self.code, (*condition, *holds), own, around.over))
             }
             Guard::Case { .. } => false,
         };
