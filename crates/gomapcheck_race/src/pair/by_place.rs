@@ -147,6 +147,16 @@ fn classes<'a>(events: &[Event<'a>]) -> Vec<Event<'a>> {
 }
 
 /// What the caller does is kept apart by place: some of it may follow a goroutine's last signal, some not.
+/// Whether one of these locks is declared beside the map. Who takes it at one of two places expects that the other may come at
+/// the same time.
+fn holds_own(access: &Access, held: &Lockset) -> bool {
+    let map = access.key.owner;
+    held.iter().any(|held| match (held.lock.key.owner, map) {
+        (KeyOwner::Local(_), KeyOwner::Local(_)) => true,
+        (lock, map) => lock == map,
+    })
+}
+
 fn is_caller(event: &Event<'_>) -> bool {
     matches!(event.actor, Actor::Caller)
 }
@@ -239,7 +249,12 @@ impl<'a> Finder<'_, 'a> {
             && !launch.one_at_a_time
             && !launch.separate.iter().any(|place| place.is_prefix_of(event.place))
             && is_shared_by_instances(self.scopes, self.function, launch, event.place);
-        shared.then(|| Meeting { reason: itself(launch), is_doubtful: false, is_late: false })
+        shared.then(|| Meeting {
+            reason: itself(launch),
+            is_doubtful: false,
+            has_ended: false,
+            is_late: false,
+        })
     }
 
     fn report(&mut self, a: &Event<'a>, b: &Event<'a>, meeting: &Meeting) {
@@ -271,7 +286,7 @@ impl<'a> Finder<'_, 'a> {
         let elements = a.place.passes_element() && !chooses_alike(a, b, itself);
         let is_inner = is_inner_map(a.place);
         let mut confidence = confidence_of(a, b);
-        if meeting.is_late || is_inner {
+        if meeting.is_late || meeting.is_doubtful || elements || is_inner {
             confidence = confidence.min(Confidence::Likely);
         }
         let is_across = is_across_tests(self.world, self.number, a, b);
@@ -282,8 +297,11 @@ impl<'a> Finder<'_, 'a> {
             is_called_later(self.world, a.access, &held_a) || is_called_later(self.world, b.access, &held_b);
         let is_long = way_to(self.world, a) + way_to(self.world, b) > LONGEST_SURE_WAYS;
         let is_elsewhere = is_kept_by_goroutine(a) || is_kept_by_goroutine(b);
-        let is_unsure = meeting.is_doubtful || maybe || is_across || is_covered || is_long || is_elsewhere;
-        if is_unsure || (elements && !is_inner) || is_inner_of_its_own {
+        let is_expected = (held_a.is_empty() && holds_own(b.access, &held_b))
+            || (held_b.is_empty() && holds_own(a.access, &held_a));
+        let is_unsure = maybe || is_across || is_covered || is_long || is_elsewhere || meeting.has_ended;
+        let is_perhaps_apart = meeting.is_doubtful || (elements && !is_inner);
+        if is_unsure || (is_perhaps_apart && !is_expected) || is_inner_of_its_own {
             confidence = Confidence::Possible;
         }
         let (first, second) = order(a, b);

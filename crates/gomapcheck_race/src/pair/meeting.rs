@@ -14,6 +14,8 @@ pub(super) struct Meeting {
     pub(super) reason: &'static str,
     /// Whether a channel or an unseen order may keep them apart.
     pub(super) is_doubtful: bool,
+    /// Whether the caller has waited for the goroutine on some path: on the others it may not have begun.
+    pub(super) has_ended: bool,
     /// Whether it depends on what one goroutine does after it has signalled.
     pub(super) is_late: bool,
 }
@@ -76,17 +78,15 @@ pub(super) fn meets_caller(
         // A handler waits until its server listens, and that comes after all that is registered.
         let is_registered = matches!(launch.kind, LaunchKind::Handler(_));
         let is_dialogue = talk.is_dialogue(launched, launch);
-        // It has ended on some path, and on the others it may not have begun.
         let has_ended = launch.signals.iter().any(|signal| caller.passed.contains(place_of(signal)));
         // What is kept may begin later than all that is done here; of two functions that are kept nobody knows which comes first.
         let begins_later = launch.is_kept && !caller.is_kept;
-        let is_doubtful =
-            waits_for_caller || answers || is_registered || is_dialogue || has_ended || begins_later;
-        return Some(Meeting { reason, is_doubtful, is_late: false });
+        let is_doubtful = waits_for_caller || answers || is_registered || is_dialogue || begins_later;
+        return Some(Meeting { reason, is_doubtful, has_ended, is_late: false });
     }
     if is_changed_by_its_loop(launched, launch, caller) {
         let reason = "the loop goes on while the goroutines that it starts run";
-        return Some(Meeting { reason, is_doubtful: waits_for_caller, is_late: false });
+        return Some(Meeting { reason, is_doubtful: waits_for_caller, has_ended: false, is_late: false });
     }
     let comes_later = caller.location.file == launch.location.file
         && caller.calls.is_empty()
@@ -98,6 +98,7 @@ pub(super) fn meets_caller(
     (is_late && !launch.signals.is_empty()).then_some(Meeting {
         reason: "the goroutine goes on after it has signalled that it is finished",
         is_doubtful: false,
+        has_ended: false,
         is_late: true,
     })
 }
@@ -154,7 +155,12 @@ pub(super) fn meets_other(a: (&Access, usize, &Launch), b: (&Access, usize, &Lau
         || !b.0.gates.is_empty()
         || has_ended(a.2, b.2)
         || has_ended(b.2, a.2);
-    Some(Meeting { reason: "nothing orders the two goroutines", is_doubtful, is_late: false })
+    Some(Meeting {
+        reason: "nothing orders the two goroutines",
+        is_doubtful,
+        has_ended: false,
+        is_late: false,
+    })
 }
 
 /// Why one launch runs beside itself.
