@@ -50,11 +50,33 @@ pub(crate) fn states_discipline(comment: &str) -> bool {
 }
 
 fn begins_word(bytes: &[u8], at: usize) -> bool {
+    let Some(window) = bytes.get(at..).and_then(<[u8]>::first_chunk) else { return false };
+    if !BEGINNINGS.contains(&beginning(*window)) {
+        return false;
+    }
     let is_here =
         |word: &&[u8]| bytes.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
     // Not in the name that directives call us by: `//nolint:map-concurrency`.
     let is_our_name = |word: &[u8]| word[0] == b'c' && at > 0 && bytes[at - 1] == b'-';
     WORDS.iter().find(|word| is_here(word)).is_some_and(|word| !is_our_name(word))
+}
+
+/// The first bytes of each word as one number: comparing those is all that most windows cost.
+static BEGINNINGS: [u32; WORDS.len()] = {
+    let mut beginnings = [0; WORDS.len()];
+    let mut word = 0;
+    while word < WORDS.len() {
+        if let Some(window) = WORDS[word].first_chunk() {
+            beginnings[word] = beginning(*window);
+        }
+        word += 1;
+    }
+    beginnings
+};
+
+/// Letters in lower case; what is no letter may come to look like one.
+const fn beginning(window: [u8; WINDOW]) -> u32 {
+    u32::from_ne_bytes(window) | 0x2020_2020
 }
 
 /// By how much a window that ends with two bytes may move on without passing over a word; 0 where it may hold one.

@@ -221,6 +221,7 @@ impl Interpreter<'_> {
         }
         let path = &way.path;
         let mut choices = way.choices();
+        reference.place.path.reserve(path.len());
         for (i, step) in path.iter().enumerate() {
             reference.key = reference.key.map(|key| match step {
                 Step::Field(name) => key.field(None, *name),
