@@ -123,8 +123,10 @@ impl Interpreter<'_> {
     /// A function value of which only the place is known is for the callers to resolve.
     fn call_place(&mut self, state: &mut State, place: &Place, prepared: &Prepared) {
         if self.is_callers(place) {
-            state.signal(Signal::Calls(place.clone()));
-            state.waited(Signal::WaitsIn(place.clone()));
+            if self.may_tell_end(prepared.call) {
+                state.signal(Signal::Calls(place.clone()));
+                state.waited(Signal::WaitsIn(place.clone()));
+            }
             self.recorder.param_call(
                 ParamCall {
                     place: place.clone(),

@@ -106,4 +106,18 @@ impl Interpreter<'_> {
             _ => false,
         }
     }
+
+    /// Whether a call may be there to tell that work is over, or to wait for that: it gives nothing, and is told no more than
+    /// how it went. The others would burden all that comes after them.
+    pub(super) fn may_tell_end(&self, call: ExprId) -> bool {
+        let ExprKind::Call { callee, .. } = self.ir.kind(call) else { return false };
+        match self.shape(self.type_of(callee)) {
+            Type::Signature(signature) => match (&*signature.params, &*signature.results) {
+                ([], []) => true,
+                ([told], []) => matches!(self.shape(*told), Type::Interface(_) | Type::Basic(_)),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
 }
