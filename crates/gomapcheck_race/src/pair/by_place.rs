@@ -252,7 +252,7 @@ impl<'a> Finder<'_, 'a> {
         shared.then(|| Meeting {
             reason: itself(launch),
             is_doubtful: false,
-            has_ended: false,
+            is_apart: false,
             is_late: false,
         })
     }
@@ -299,9 +299,16 @@ impl<'a> Finder<'_, 'a> {
         let is_elsewhere = is_kept_by_goroutine(a) || is_kept_by_goroutine(b);
         let is_expected = (held_a.is_empty() && holds_own(b.access, &held_b))
             || (held_b.is_empty() && holds_own(a.access, &held_a));
-        let is_unsure = maybe || is_across || is_covered || is_long || is_elsewhere || meeting.has_ended;
-        let is_perhaps_apart = meeting.is_doubtful || (elements && !is_inner);
-        if is_unsure || (is_perhaps_apart && !is_expected) || is_inner_of_its_own {
+        let is_unsure = maybe || is_across || is_covered || is_long || is_elsewhere || meeting.is_apart;
+        let is_of_others = elements && !is_inner;
+        // The goroutines of a loop have an element each, as a rule.
+        let is_one_each = itself.is_some_and(|launch| !matches!(launch.kind, LaunchKind::Handler(_)));
+        let is_perhaps_apart = meeting.is_doubtful || is_of_others;
+        if is_unsure
+            || (is_of_others && is_one_each)
+            || (is_perhaps_apart && !is_expected)
+            || is_inner_of_its_own
+        {
             confidence = Confidence::Possible;
         }
         let (first, second) = order(a, b);

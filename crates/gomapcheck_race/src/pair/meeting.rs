@@ -15,7 +15,7 @@ pub(super) struct Meeting {
     /// Whether a channel or an unseen order may keep them apart.
     pub(super) is_doubtful: bool,
     /// Whether the caller has waited for the goroutine on some path: on the others it may not have begun.
-    pub(super) has_ended: bool,
+    pub(super) is_apart: bool,
     /// Whether it depends on what one goroutine does after it has signalled.
     pub(super) is_late: bool,
 }
@@ -82,11 +82,11 @@ pub(super) fn meets_caller(
         // What is kept may begin later than all that is done here; of two functions that are kept nobody knows which comes first.
         let begins_later = launch.is_kept && !caller.is_kept;
         let is_doubtful = waits_for_caller || answers || is_registered || is_dialogue || begins_later;
-        return Some(Meeting { reason, is_doubtful, has_ended, is_late: false });
+        return Some(Meeting { reason, is_doubtful, is_apart: has_ended, is_late: false });
     }
     if is_changed_by_its_loop(launched, launch, caller) {
         let reason = "the loop goes on while the goroutines that it starts run";
-        return Some(Meeting { reason, is_doubtful: waits_for_caller, has_ended: false, is_late: false });
+        return Some(Meeting { reason, is_doubtful: waits_for_caller, is_apart: false, is_late: false });
     }
     let comes_later = caller.location.file == launch.location.file
         && caller.calls.is_empty()
@@ -98,7 +98,7 @@ pub(super) fn meets_caller(
     (is_late && !launch.signals.is_empty()).then_some(Meeting {
         reason: "the goroutine goes on after it has signalled that it is finished",
         is_doubtful: false,
-        has_ended: false,
+        is_apart: false,
         is_late: true,
     })
 }
@@ -158,7 +158,7 @@ pub(super) fn meets_other(a: (&Access, usize, &Launch), b: (&Access, usize, &Lau
     Some(Meeting {
         reason: "nothing orders the two goroutines",
         is_doubtful,
-        has_ended: false,
+        is_apart: false,
         is_late: false,
     })
 }
