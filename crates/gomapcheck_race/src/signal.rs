@@ -24,6 +24,21 @@ pub enum Signal {
 }
 
 impl Signal {
+    /// The channel, wait group, group or function value that it is given on.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        match self {
+            Self::WaitGroup(place)
+            | Self::Channel(place)
+            | Self::Closed(place)
+            | Self::Group(place)
+            | Self::Earlier(place)
+            | Self::Given(place)
+            | Self::Calls(place)
+            | Self::WaitsIn(place) => place,
+        }
+    }
+
     /// The same signal, whichever round of a loop gives it.
     #[must_use]
     pub fn in_any_round(&self) -> Self {

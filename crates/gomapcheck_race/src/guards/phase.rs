@@ -5,7 +5,6 @@ use gomapcheck_source::Name;
 use crate::contexts::{Openness, World};
 use crate::domain::{Key, LiveSet, Place, SharedList};
 use crate::guards::Site;
-use crate::pair::place_of;
 use crate::summarise::own_group;
 use crate::summary::{Launch, Summary, Thread};
 
@@ -51,7 +50,7 @@ fn has_known_callers(world: &World<'_>, function: u32) -> bool {
 /// waits, to stop an object, does not know who else uses it: some of the function's own goroutines must have been waited for.
 fn follows_work(summary: &Summary, passed: &SharedList<Place>, live: LiveSet, map: &Key) -> bool {
     let touches = |launch: &Launch| launch.accesses.iter().any(|access| access.key.outermost() == *map);
-    let has_ended = |launch: &Launch| launch.signals.iter().any(|signal| passed.contains(place_of(signal)));
+    let has_ended = |launch: &Launch| launch.signals.iter().any(|signal| passed.contains(signal.place()));
     let launches = || summary.launches.iter().enumerate();
     launches().any(|(_, launch)| has_ended(launch))
         && launches().all(|(n, launch)| !touches(launch) || !live.contains(n) || has_ended(launch))

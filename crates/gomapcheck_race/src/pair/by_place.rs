@@ -9,11 +9,9 @@ use crate::domain::{Held, Key, KeyOwner, Lockset, Place, Root, Step, exclude_eac
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::models::LaunchKind;
 use crate::pair::Scopes;
-use crate::pair::meeting::{
-    Meeting, Talk, is_changed_by_its_loop, itself, meets_caller, meets_other, place_of,
-};
+use crate::pair::meeting::{Meeting, Talk, is_changed_by_its_loop, itself, meets_caller, meets_other};
 use crate::pair::sharing::{are_of_different_types, is_lock_shared, is_shared_by_instances};
-use crate::summary::{Access, CallStep, Launch, Multiplicity, Summary, Thread};
+use crate::summary::{Access, CallStep, Launch, Multiplicity, Signal, Summary, Thread};
 
 /// So many different accesses to one place are held against each other.
 const MOST_CLASSES: usize = 24;
@@ -68,7 +66,7 @@ pub(crate) fn findings<'a>(
     }
     let on_caller = summary.accesses.iter().filter(|access| access.thread == Thread::Caller);
     let signals = on_caller.flat_map(|access| &access.after).chain(&summary.signals);
-    let mut signalled: Vec<&Place> = signals.map(place_of).collect();
+    let mut signalled: Vec<&Place> = signals.map(Signal::place).collect();
     signalled.sort_unstable();
     signalled.dedup();
     let talk = Talk { signalled: &signalled, received: &summary.receives };
@@ -146,7 +144,6 @@ fn classes<'a>(events: &[Event<'a>]) -> Vec<Event<'a>> {
     sorted
 }
 
-/// What the caller does is kept apart by place: some of it may follow a goroutine's last signal, some not.
 /// Whether one of these locks is declared beside the map. Who takes it at one of two places expects that the other may come at
 /// the same time.
 fn holds_own(access: &Access, held: &Lockset) -> bool {
@@ -157,6 +154,7 @@ fn holds_own(access: &Access, held: &Lockset) -> bool {
     })
 }
 
+/// What the caller does is kept apart by place: some of it may follow a goroutine's last signal, some not.
 fn is_caller(event: &Event<'_>) -> bool {
     matches!(event.actor, Actor::Caller)
 }
@@ -249,12 +247,7 @@ impl<'a> Finder<'_, 'a> {
             && !launch.one_at_a_time
             && !launch.separate.iter().any(|place| place.is_prefix_of(event.place))
             && is_shared_by_instances(self.scopes, self.function, launch, event.place);
-        shared.then(|| Meeting {
-            reason: itself(launch),
-            is_doubtful: false,
-            is_apart: false,
-            is_late: false,
-        })
+        shared.then(|| Meeting::sure(itself(launch)))
     }
 
     fn report(&mut self, a: &Event<'a>, b: &Event<'a>, meeting: &Meeting) {

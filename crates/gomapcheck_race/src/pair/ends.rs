@@ -3,8 +3,7 @@
 use crate::contexts::{Openness, Start, World};
 use crate::domain::{Key, KeyOwner, Place, Root};
 use crate::guards::Site;
-use crate::pair::place_of;
-use crate::summary::{Access, Launch, Ownership, Thread};
+use crate::summary::{Access, Launch, Ownership, Signal, Thread};
 
 /// How many calls up the wait is looked for.
 const DEEPEST: u8 = 3;
@@ -49,13 +48,13 @@ fn ends_of(
         return ends;
     }
     let signals = || launch.signals.iter().filter(|signal| !launched.after.contains(signal));
-    let signalled = || signals().map(place_of);
+    let signalled = || signals().map(Signal::place);
     if is_method(by) {
         ends.extend(signalled().filter(is_receivers).cloned());
     }
     let target = launch.target.and_then(|target| world.summaries.number(target));
     if let Some(target) = target.filter(|target| is_method(*target)) {
-        let own = world.summaries.at(target).signals.iter().map(place_of);
+        let own = world.summaries.at(target).signals.iter().map(Signal::place);
         ends.extend(own.filter(is_receivers).cloned());
     }
     // A constructor names the object by its variable.

@@ -20,6 +20,13 @@ pub(super) struct Meeting {
     pub(super) is_late: bool,
 }
 
+impl Meeting {
+    /// One that nothing speaks against.
+    pub(super) fn sure(reason: &'static str) -> Self {
+        Self { reason, is_doubtful: false, is_apart: false, is_late: false }
+    }
+}
+
 /// What a function says and hears through channels and wait groups, wherever it does.
 #[derive(Clone, Copy)]
 pub(super) struct Talk<'t, 'a> {
@@ -34,14 +41,14 @@ impl Talk<'_, '_> {
     fn is_dialogue(&self, launched: &Access, launch: &Launch) -> bool {
         let is_told = launched.gates.iter().any(|gate| self.signalled.contains(&gate));
         let mut answers = launch.accesses.iter().flat_map(|access| &access.after).chain(&launch.signals);
-        is_told && answers.any(|signal| self.received.contains(place_of(signal)))
+        is_told && answers.any(|signal| self.received.contains(signal.place()))
     }
 }
 
 /// What the goroutine does after a receive is ordered after what the sender did before the send: whether the caller, or who
 /// else can reach the channel, may send on it after this access.
 fn may_open_later(signalled: &[&Place], caller: &Access, gate: &Place) -> bool {
-    let opened = caller.after.iter().any(|signal| place_of(signal) == gate);
+    let opened = caller.after.iter().any(|signal| signal.place() == gate);
     // What is a field can be reached by whoever has got its object meanwhile.
     let is_own = matches!(gate.root, Root::Local(_) | Root::Fresh(_)) && gate.path.is_empty();
     !opened && (!is_own || signalled.contains(&gate))
@@ -71,22 +78,22 @@ pub(super) fn meets_caller(
         return None;
     }
     let goes_on = launched.after_signal && launched.gates.is_empty();
-    let answers = !goes_on && launch.signals.iter().any(|signal| caller.gates.contains(place_of(signal)));
+    let answers = !goes_on && launch.signals.iter().any(|signal| caller.gates.contains(signal.place()));
     let waits_for_caller = launched.gates.iter().any(|gate| may_open_later(talk.signalled, caller, gate));
     if caller.live.contains(index) {
         let reason = "nothing waits for the goroutine before this access";
         // A handler waits until its server listens, and that comes after all that is registered.
         let is_registered = matches!(launch.kind, LaunchKind::Handler(_));
         let is_dialogue = talk.is_dialogue(launched, launch);
-        let has_ended = launch.signals.iter().any(|signal| caller.passed.contains(place_of(signal)));
+        let has_ended = launch.signals.iter().any(|signal| caller.passed.contains(signal.place()));
         // What is kept may begin later than all that is done here; of two functions that are kept nobody knows which comes first.
         let begins_later = launch.is_kept && !caller.is_kept;
         let is_doubtful = waits_for_caller || answers || is_registered || is_dialogue || begins_later;
-        return Some(Meeting { reason, is_doubtful, is_apart: has_ended, is_late: false });
+        return Some(Meeting { is_doubtful, is_apart: has_ended, ..Meeting::sure(reason) });
     }
     if is_changed_by_its_loop(launched, launch, caller) {
         let reason = "the loop goes on while the goroutines that it starts run";
-        return Some(Meeting { reason, is_doubtful: waits_for_caller, is_apart: false, is_late: false });
+        return Some(Meeting { is_doubtful: waits_for_caller, ..Meeting::sure(reason) });
     }
     let comes_later = caller.location.file == launch.location.file
         && caller.calls.is_empty()
@@ -96,25 +103,9 @@ pub(super) fn meets_caller(
     let has_closed = launch.signals.iter().any(|signal| matches!(signal, Signal::Closed(_)));
     let is_late = launched.after_signal && comes_later && !has_closed;
     (is_late && !launch.signals.is_empty()).then_some(Meeting {
-        reason: "the goroutine goes on after it has signalled that it is finished",
-        is_doubtful: false,
-        is_apart: false,
         is_late: true,
+        ..Meeting::sure("the goroutine goes on after it has signalled that it is finished")
     })
-}
-
-/// The channel, wait group or group that a signal is given on.
-pub(crate) fn place_of(signal: &Signal) -> &Place {
-    match signal {
-        Signal::WaitGroup(place)
-        | Signal::Channel(place)
-        | Signal::Closed(place)
-        | Signal::Group(place)
-        | Signal::Earlier(place)
-        | Signal::Given(place)
-        | Signal::Calls(place)
-        | Signal::WaitsIn(place) => place,
-    }
 }
 
 /// How two launches of one function come to run side by side.
@@ -139,7 +130,7 @@ pub(super) fn meets_other(a: (&Access, usize, &Launch), b: (&Access, usize, &Lau
         return None;
     }
     let follows = |late: &Access, early: &Access, signals: &[Signal]| {
-        !early.after_signal && signals.iter().any(|signal| late.gates.contains(place_of(signal)))
+        !early.after_signal && signals.iter().any(|signal| late.gates.contains(signal.place()))
     };
     if follows(a.0, b.0, &b.2.signals) || follows(b.0, a.0, &a.2.signals) {
         return None;
@@ -147,20 +138,14 @@ pub(super) fn meets_other(a: (&Access, usize, &Launch), b: (&Access, usize, &Lau
     // One go statement reached on two long ways: for other objects, or in branches that exclude each other.
     let way = |(access, _, launch): (&Access, usize, &Launch)| access.calls.len() + launch.calls.len();
     let is_one_start = a.2.location == b.2.location && way(a).max(way(b)) > LONGEST_SURE_WAY;
-    let has_ended = |one: &Launch, other: &Launch| {
-        one.signals.iter().any(|signal| other.passed.contains(place_of(signal)))
-    };
+    let has_ended =
+        |one: &Launch, other: &Launch| one.signals.iter().any(|signal| other.passed.contains(signal.place()));
     let is_doubtful = is_one_start
         || !a.0.gates.is_empty()
         || !b.0.gates.is_empty()
         || has_ended(a.2, b.2)
         || has_ended(b.2, a.2);
-    Some(Meeting {
-        reason: "nothing orders the two goroutines",
-        is_doubtful,
-        is_apart: false,
-        is_late: false,
-    })
+    Some(Meeting { is_doubtful, ..Meeting::sure("nothing orders the two goroutines") })
 }
 
 /// Why one launch runs beside itself.

@@ -20,7 +20,6 @@ use crate::guards::SiteGroup;
 
 pub(crate) use ends::{Awaited, awaited};
 pub(crate) use lent::weaken_lent;
-pub(crate) use meeting::place_of;
 pub(crate) use on_demand::findings as filled_on_demand;
 pub(crate) use published::findings as changed_in_place;
 pub(crate) use sharing::Scopes;

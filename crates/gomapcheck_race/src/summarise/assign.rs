@@ -7,7 +7,6 @@ use gomapcheck_types::{Resolution, Type};
 use crate::conflict::Operation;
 use crate::domain::{Choice, Key, Place, Root, Step};
 use crate::summarise::interpreter::Interpreter;
-use crate::summarise::record::signal_place;
 use crate::summarise::state::State;
 use crate::summary::{Ownership, Reference, Signal, Value};
 
@@ -149,9 +148,9 @@ impl Interpreter<'_> {
             return;
         }
         for launch in &mut self.recorder.launches {
-            let signals = launch.signals.iter().filter(|signal| signal_place(signal).root == made.root);
+            let signals = launch.signals.iter().filter(|signal| signal.place().root == made.root);
             let renamed: Vec<(Signal, Signal)> = signals
-                .filter_map(|signal| Some((signal.clone(), signal.at(signal_place(signal).rebase(name)?))))
+                .filter_map(|signal| Some((signal.clone(), signal.at(signal.place().rebase(name)?))))
                 .collect();
             for (signal, renamed) in renamed {
                 launch.signals.add(&renamed);

@@ -363,7 +363,7 @@ impl Interpreter<'_> {
             Effect::WaitGroupAdd => {
                 let number = self.argument_exprs(prepared.call).first().copied();
                 if let (Value::Reference(group), Some(number)) = (prepared.receiver(), number) {
-                    self.expect(state, &group.place);
+                    self.expect_more(state, &group.place);
                     self.add_to_group(state, &group.place, number);
                 }
             }

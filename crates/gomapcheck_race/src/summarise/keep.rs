@@ -1,7 +1,7 @@
 //! Functions that are kept in fields, variables and tables: who puts them there, and what those do that work on locks alone.
 
 use gomapcheck_ir::{ExprId, ExprKind, FunctionKind};
-use gomapcheck_types::{FunctionRef, Type};
+use gomapcheck_types::{FunctionRef, Type, TypeId};
 
 use crate::conflict::Location;
 use crate::domain::{Held, Key, Locks, Root, SharedList};
@@ -100,24 +100,22 @@ impl Interpreter<'_> {
 
     /// Whether a call takes nothing and gives nothing, as that of a function does which works on a lock.
     pub(super) fn is_plain_call(&self, call: ExprId) -> bool {
-        let ExprKind::Call { callee, .. } = self.ir.kind(call) else { return false };
-        match self.shape(self.type_of(callee)) {
-            Type::Signature(signature) => signature.params.is_empty() && signature.results.is_empty(),
-            _ => false,
-        }
+        self.taken_for_nothing(call).is_some_and(<[TypeId]>::is_empty)
     }
 
     /// Whether a call may be there to tell that work is over, or to wait for that: it gives nothing, and is told no more than
     /// how it went. The others would burden all that comes after them.
     pub(super) fn may_tell_end(&self, call: ExprId) -> bool {
-        let ExprKind::Call { callee, .. } = self.ir.kind(call) else { return false };
+        let is_outcome = |told: &TypeId| matches!(self.shape(*told), Type::Interface(_) | Type::Basic(_));
+        self.taken_for_nothing(call).is_some_and(|told| told.len() <= 1 && told.iter().all(is_outcome))
+    }
+
+    /// The types of what a called function takes, if it gives nothing.
+    fn taken_for_nothing(&self, call: ExprId) -> Option<&[TypeId]> {
+        let ExprKind::Call { callee, .. } = self.ir.kind(call) else { return None };
         match self.shape(self.type_of(callee)) {
-            Type::Signature(signature) => match (&*signature.params, &*signature.results) {
-                ([], []) => true,
-                ([told], []) => matches!(self.shape(*told), Type::Interface(_) | Type::Basic(_)),
-                _ => false,
-            },
-            _ => false,
+            Type::Signature(signature) => signature.results.is_empty().then_some(&*signature.params),
+            _ => None,
         }
     }
 }

@@ -388,6 +388,6 @@ fn locks_kept(held: &Lockset, handed: &Lockset) -> Lockset {
 /// Whether what is signalled has been waited for: `<-l.stopped; go l.run()`. A channel of the function's own may well hold
 /// several tokens.
 fn is_awaited(state: &State, signal: &Signal) -> bool {
-    let place = crate::summarise::record::signal_place(signal);
+    let place = signal.place();
     !place.path.is_empty() && state.gates.contains(place)
 }

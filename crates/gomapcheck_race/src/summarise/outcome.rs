@@ -7,7 +7,7 @@ use gomapcheck_types::{Callee, Resolution};
 use crate::domain::{Domain, Held, LiveSet, Lock, Locks, Root, SharedList};
 use crate::summarise::bind::Binding;
 use crate::summarise::interpreter::Interpreter;
-use crate::summarise::record::{is_outside, signal_place};
+use crate::summarise::record::is_outside;
 use crate::summarise::state::State;
 use crate::summary::{Outcome, ParamCall, Signal, Summary};
 
@@ -105,7 +105,7 @@ impl Outcomes {
                 continue;
             }
             let depends = |signal: &&Signal| {
-                let is_wait = !matches!(signal, Signal::Given(_)) && is_outside(signal_place(signal));
+                let is_wait = !matches!(signal, Signal::Given(_)) && is_outside(signal.place());
                 is_wait && !other.waits.contains(signal)
             };
             for signal in known.waits.iter().filter(depends) {

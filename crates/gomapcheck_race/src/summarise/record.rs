@@ -379,7 +379,7 @@ fn exact<T>(mut elements: Vec<T>) -> Vec<T> {
 
 /// The signals of a function that callers can name.
 fn signals(given: &SharedList<Signal>) -> SharedList<Signal> {
-    let named = given.iter().filter(|signal| is_outside(signal_place(signal)));
+    let named = given.iter().filter(|signal| is_outside(signal.place()));
     let mut signals = SharedList::EMPTY;
     named.for_each(|signal| signals.add(&signal.in_any_round()));
     signals
@@ -388,21 +388,8 @@ fn signals(given: &SharedList<Signal>) -> SharedList<Signal> {
 /// What was waited for, as far as callers can name it.
 fn waits(all: &SharedList<Signal>) -> SharedList<Signal> {
     let mut waits = all.clone();
-    waits.retain(|wait| is_outside(signal_place(wait)) && !matches!(wait, Signal::Given(_)));
+    waits.retain(|wait| is_outside(wait.place()) && !matches!(wait, Signal::Given(_)));
     waits
-}
-
-pub(super) fn signal_place(signal: &Signal) -> &Place {
-    match signal {
-        Signal::WaitGroup(place)
-        | Signal::Channel(place)
-        | Signal::Closed(place)
-        | Signal::Group(place)
-        | Signal::Earlier(place)
-        | Signal::Given(place)
-        | Signal::Calls(place)
-        | Signal::WaitsIn(place) => place,
-    }
 }
 
 pub(super) fn is_outside(place: &Place) -> bool {

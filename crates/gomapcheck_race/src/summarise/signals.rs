@@ -46,7 +46,7 @@ impl Interpreter<'_> {
     ) -> SharedList<Signal> {
         let mut resolved = SharedList::EMPTY;
         for signal in signals {
-            let place = crate::summarise::record::signal_place(signal);
+            let place = signal.place();
             match (self.resolve(state, binding, place), signal) {
                 (Value::Function(function), Signal::Calls(_) | Signal::WaitsIn(_)) if depth > 0 => {
                     let told = self.told_by_function(state, binding, &function, (wanted, depth - 1));

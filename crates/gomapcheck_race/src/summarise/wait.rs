@@ -6,7 +6,6 @@ use gomapcheck_source::Name;
 
 use crate::domain::{LiveSet, Lockset, Place, Root, SharedList};
 use crate::summarise::interpreter::Interpreter;
-use crate::summarise::record::signal_place;
 use crate::summarise::state::State;
 use crate::summary::{Launch, Multiplicity, Signal, Value};
 
@@ -26,7 +25,7 @@ impl Interpreter<'_> {
     pub(super) fn join_signal(&mut self, state: &mut State, signal: &Signal) {
         note_wait(state, signal);
         if matches!(signal, Signal::WaitGroup(_) | Signal::Group(_)) {
-            state.own_passed.add(signal_place(signal));
+            state.own_passed.add(signal.place());
         }
         self.end_all(state, vec![signal.clone()], true);
     }
@@ -52,7 +51,7 @@ impl Interpreter<'_> {
 
     /// Something more is to be waited for on a wait group: a goroutine that tells it of each piece of its work, and has done what
     /// there was when the group was waited for last, goes on.
-    pub(super) fn expect(&self, state: &mut State, group: &Place) {
+    pub(super) fn expect_more(&self, state: &mut State, group: &Place) {
         let signal = Signal::WaitGroup(group.clone());
         if !state.waits.contains(&signal) {
             return;
@@ -168,7 +167,7 @@ pub(super) fn close_waits(launches: &mut [Launch]) {
 fn note_wait(state: &mut State, signal: &Signal) {
     state.waited(signal.clone());
     if !matches!(signal, Signal::WaitsIn(_)) {
-        state.gate(signal_place(signal).clone());
+        state.gate(signal.place().clone());
     }
 }
 
