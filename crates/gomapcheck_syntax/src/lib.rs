@@ -19,6 +19,7 @@ mod kind;
 mod layout;
 mod lexical;
 mod lower;
+mod operands;
 mod parse;
 mod passive;
 mod queries;

@@ -11,6 +11,7 @@ use tree_sitter::{Node, Parser, Point, QueryCursor, StreamingIterator, Tree};
 use crate::condense::{Condensed, Offsets, condense};
 use crate::layout::{Declared, functions};
 use crate::lexical::is_identifier_byte;
+use crate::operands::rename_operands;
 use crate::queries::damage_query;
 
 /// The parse of one file.
@@ -60,6 +61,7 @@ pub(crate) fn parse_declarations(parser: &mut Parser, text: &[u8]) -> Option<Par
 fn parse_condensed(parser: &mut Parser, text: &[u8], bodies: Vec<Range<usize>>) -> Option<Parsed> {
     if let Some(Condensed { text: mut condensed, offsets, comments }) = condense(text, &bodies) {
         rename_builtins(&mut condensed);
+        rename_operands(&mut condensed);
         let parsed = Parsed { offsets, comments, ..Parsed::new(parser.parse(&condensed, None)?) };
         if !parsed.has_error() {
             return Some(parsed);

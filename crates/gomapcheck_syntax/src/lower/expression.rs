@@ -3,7 +3,7 @@ use gomapcheck_source::Span;
 
 use super::{Lowering, MAX_DEPTH};
 use crate::kind::Kind;
-use crate::lexical::is_identifier_byte;
+use crate::lexical::{is_identifier_byte, to_u32};
 
 /// From how many operands on a chain such as `a + b + …` is folded as a balanced tree.
 const LONG_CHAIN: usize = 32;
@@ -33,7 +33,7 @@ impl Lowering<'_, '_> {
                 self.resolve(symbol, span)
             }
             Kind::SelectorExpression => self.lower_selector(span),
-            Kind::CallExpression => self.lower_call(),
+            Kind::CallExpression => self.lower_call(span),
             Kind::IndexExpression | Kind::GenericType | Kind::TypeInstantiationExpression => {
                 self.lower_index()
             }
@@ -130,9 +130,10 @@ impl Lowering<'_, '_> {
     fn lower_selector(&mut self, span: Span) -> ExprKind {
         // Usually a dot and a name are all that follows the operand: no need to walk over them.
         if self.walk.enter() {
-            let rest = Span { start: self.walk.span().end, end: span.end };
+            let operand = self.operand_span(span);
+            let rest = Span { start: operand.end, end: span.end };
             if let Some(name) = self.text(rest).strip_prefix('.').filter(|name| is_identifier(name)) {
-                let base = self.lower_expr();
+                let base = self.lower_operand(operand);
                 self.walk.leave();
                 let symbol = self.scratch.symbols.intern(name);
                 return ExprKind::Selector { base, name: self.scratch.symbols.name(symbol) };
@@ -140,6 +141,27 @@ impl Lowering<'_, '_> {
             self.walk.leave_for_again();
         }
         self.lower_spaced_selector()
+    }
+
+    /// Where the first operand of the expression at `whole` stands, the walk being at it. A name may have had another one in
+    /// the text that was parsed: see [`crate::operands`].
+    fn operand_span(&self, whole: Span) -> Span {
+        let span = self.walk.span();
+        if self.walk.kind() != Kind::Identifier {
+            return span;
+        }
+        let text = self.text(Span { start: span.start, end: whole.end });
+        let length = text.bytes().take_while(|byte| is_identifier_byte(*byte)).count();
+        Span { end: span.start.saturating_add(to_u32(length)), ..span }
+    }
+
+    fn lower_operand(&mut self, span: Span) -> ExprId {
+        if self.walk.kind() != Kind::Identifier {
+            return self.lower_expr();
+        }
+        let symbol = self.scratch.symbols.intern(self.text(span));
+        let name = self.resolve(symbol, span);
+        self.expr(name, span)
     }
 
     fn lower_spaced_selector(&mut self) -> ExprKind {
@@ -156,7 +178,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Lowers `f(args)`, `f[T](args)`, `make(T, n)`.
-    fn lower_call(&mut self) -> ExprKind {
+    fn lower_call(&mut self, span: Span) -> ExprKind {
         let mut callee = None;
         let mut args = ExprList::EMPTY;
         let mut spread = false;
@@ -170,7 +192,10 @@ impl Lowering<'_, '_> {
                     callee = Some(this.expr(ExprKind::Index { base, indices }, span));
                 }
             }
-            _ => callee = Some(this.lower_expr()),
+            _ => {
+                let operand = this.operand_span(span);
+                callee = Some(this.lower_operand(operand));
+            }
         });
         callee.map_or(ExprKind::Bad, |callee| ExprKind::Call { callee, args, spread })
     }

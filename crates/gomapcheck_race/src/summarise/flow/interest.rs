@@ -21,12 +21,12 @@ pub(super) struct Interest {
     params: FxHashMap<FunctionRef, Positions>,
     results: FxHashMap<FunctionRef, Positions>,
     /// Fields, package-level variables and functions with such parameters, by name.
-    names: FxHashMap<Name, Vec<Named>>,
+    names: FxHashMap<Name, Vec<Meaning>>,
 }
 
 /// What a name may mean.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Named {
+pub(super) enum Meaning {
     Slot(Slot),
     Function(FunctionRef),
 }
@@ -53,18 +53,18 @@ impl Interest {
     }
 
     fn add(&mut self, program: &Program<'_>, found: Found) {
-        let mut name = |name: Name, meaning: Named| self.names.entry(name).or_default().push(meaning);
+        let mut name = |name: Name, meaning: Meaning| self.names.entry(name).or_default().push(meaning);
         match found {
             Found::Field(field) => {
-                name(program.field(field).name, Named::Slot(Slot::Field(field)));
+                name(program.field(field).name, Meaning::Slot(Slot::Field(field)));
                 self.fields.insert(field);
                 self.structures.insert(field.structure);
             }
-            Found::Variable(value, declared) => name(declared, Named::Slot(Slot::Variable(value))),
+            Found::Variable(value, declared) => name(declared, Meaning::Slot(Slot::Variable(value))),
             Found::Function { function, params, results } => {
                 if !params.is_empty() {
                     let declared = program.ir(function.file).function(function.function).name;
-                    name(declared, Named::Function(function));
+                    name(declared, Meaning::Function(function));
                     self.params.insert(function, params);
                 }
                 if !results.is_empty() {
@@ -100,12 +100,12 @@ impl Interest {
     }
 
     /// What a name may mean that is looked for.
-    pub(super) fn named(&self, name: Name) -> &[Named] {
+    pub(super) fn meanings(&self, name: Name) -> &[Meaning] {
         self.names.get(&name).map_or(&[], Vec::as_slice)
     }
 
     /// All that is declared outside functions, in no order.
-    pub(super) fn declared(&self) -> impl Iterator<Item = Named> + '_ {
+    pub(super) fn declared(&self) -> impl Iterator<Item = Meaning> + '_ {
         self.names.values().flatten().copied()
     }
 }
@@ -131,9 +131,11 @@ impl Search<'_> {
             }
         }
         for (index, value) in ir.values.iter().enumerate() {
-            if value
-                .ty
-                .is_some_and(|ty| self.is_named(ir, ty) && self.is_asked(self.program.type_of(file, ty)))
+            // Nothing is ever read from a blank one.
+            if !value.name.is_blank()
+                && value
+                    .ty
+                    .is_some_and(|ty| self.is_named(ir, ty) && self.is_asked(self.program.type_of(file, ty)))
             {
                 found.push(Found::Variable(ValueRef::new(file, ValueId::new(index)), value.name));
             }

@@ -29,6 +29,8 @@ enum Slot {
     Variable(ValueRef),
     Local(LocalRef),
     Result(FunctionRef, u32),
+    /// A parameter of each function of this name: what a call hands over that may reach any of them.
+    ParamOf(Name, u32),
 }
 
 /// What an expression of an interface type gives.
@@ -43,18 +45,21 @@ enum Source {
     Unknown,
 }
 
-/// One thing that a file tells.
-#[derive(Clone, Copy, Debug)]
-enum Fact {
-    Store {
-        slot: Slot,
-        source: Source,
-        in_test: bool,
-    },
-    /// A function is named.
-    Mention(FunctionRef),
-    /// A function is named, and called on the spot.
-    Call(FunctionRef),
+/// A function that is named.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum Named {
+    Function(FunctionRef),
+    /// Any function of this name: a method of an interface, or something unknown.
+    Any(Name),
+}
+
+/// What a file tells.
+#[derive(Default, Debug)]
+struct Facts {
+    in_test: bool,
+    stores: Vec<(Slot, Source)>,
+    /// How often a function is named without being called, where it is.
+    escapes: FxHashMap<Named, i32>,
 }
 
 /// A call through an interface that few types of the program implement.
@@ -89,7 +94,7 @@ impl Dispatch {
         }
         let files = program.files();
         let interest = Interest::find(program, &files, interfaces);
-        let facts: Vec<Vec<Fact>> =
+        let facts: Vec<Facts> =
             files.par_iter().map(|file| Walk::new(program, &interest, *file).facts()).collect();
         let flow = Flow::new(program, &interest, facts);
         let narrowed = calls.par_iter().flat_map_iter(|(file, calls)| {
@@ -119,26 +124,26 @@ struct Flow<'a> {
     interest: &'a Interest,
     stored: FxHashMap<Slot, Stored>,
     /// How often a function is named without being called.
-    escapes: FxHashMap<FunctionRef, i32>,
+    escapes: FxHashMap<Named, i32>,
     /// Without a main package others may use what is exported.
     has_main: bool,
 }
 
 impl<'a> Flow<'a> {
-    fn new(program: &'a Program<'a>, interest: &'a Interest, facts: Vec<Vec<Fact>>) -> Self {
+    fn new(program: &'a Program<'a>, interest: &'a Interest, facts: Vec<Facts>) -> Self {
         let mut stored: FxHashMap<Slot, Stored> = FxHashMap::default();
-        let mut escapes: FxHashMap<FunctionRef, i32> = FxHashMap::default();
-        for fact in facts.into_iter().flatten() {
-            match fact {
-                Fact::Store { slot, source, in_test } => {
-                    let stored = stored.entry(slot).or_default();
-                    stored.by_program |= !in_test;
-                    if !stored.sources.contains(&source) {
-                        stored.sources.push(source);
-                    }
+        let mut escapes: FxHashMap<Named, i32> = FxHashMap::default();
+        for file in facts {
+            for (slot, source) in file.stores {
+                let stored = stored.entry(slot).or_default();
+                stored.by_program |= !file.in_test;
+                if !stored.sources.contains(&source) {
+                    stored.sources.push(source);
                 }
-                Fact::Mention(function) => *escapes.entry(function).or_default() += 1,
-                Fact::Call(function) => *escapes.entry(function).or_default() -= 1,
+            }
+            #[expect(clippy::iter_over_hash_type, reason = "sums are the same in any order")]
+            for (named, count) in file.escapes {
+                *escapes.entry(named).or_default() += count;
             }
         }
         let files = program.files();
@@ -173,11 +178,16 @@ impl<'a> Flow<'a> {
         let mut next = 0;
         while let Some(slot) = places.get(next).copied() {
             next += 1;
-            let stored = self.stored.get(&slot)?;
-            if places.len() > MOST_PLACES || !self.is_closed(slot, stored) {
+            let stored: SmallVec<[&Stored; 2]> = [Some(slot), self.slot_by_name(slot)]
+                .into_iter()
+                .flatten()
+                .filter_map(|s| self.stored.get(&s))
+                .collect();
+            let by_program = stored.iter().any(|stored| stored.by_program);
+            if stored.is_empty() || places.len() > MOST_PLACES || !self.is_closed(slot, by_program) {
                 return None;
             }
-            for source in &stored.sources {
+            for source in stored.iter().flat_map(|stored| &stored.sources) {
                 match source {
                     Source::Nothing => {}
                     Source::Object(ty) if objects.contains(ty) => {}
@@ -191,10 +201,21 @@ impl<'a> Flow<'a> {
         Some(objects)
     }
 
-    /// Whether nothing is stored in a slot that is out of view.
-    fn is_closed(&self, slot: Slot, stored: &Stored) -> bool {
+    /// A parameter as calls know it that name its function alone.
+    fn slot_by_name(&self, slot: Slot) -> Option<Slot> {
+        let Slot::Local(local) = slot else { return None };
+        let ir = self.program.ir(local.file);
+        let declared = ir.local(local.local);
+        match declared.kind {
+            LocalKind::Param(n) => Some(Slot::ParamOf(ir.function(declared.function).name, n)),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is stored in a slot that is out of view; `by_program` tells of what is stored in view.
+    fn is_closed(&self, slot: Slot, by_program: bool) -> bool {
         let in_view = |file: FileId, is_exported: bool| {
-            !is_exported || self.is_internal(file) || (self.has_main && stored.by_program)
+            !is_exported || self.is_internal(file) || (self.has_main && by_program)
         };
         match slot {
             Slot::Field(field) => {
@@ -213,14 +234,16 @@ impl<'a> Flow<'a> {
                 match declared.kind {
                     LocalKind::Receiver => false,
                     LocalKind::Param(_) => {
+                        let name = ir.function(declared.function).name;
+                        let escapes = |named: Named| self.escapes.get(&named).copied().unwrap_or(0);
                         self.interest.params(function).is_some()
-                            && self.escapes.get(&function).is_none_or(|count| *count == 0)
-                            && in_view(local.file, ir.function(declared.function).name.is_exported())
+                            && escapes(Named::Function(function)) + escapes(Named::Any(name)) == 0
+                            && in_view(local.file, name.is_exported())
                     }
                     _ => true,
                 }
             }
-            Slot::Result(..) => true,
+            Slot::Result(..) | Slot::ParamOf(..) => true,
         }
     }
 

@@ -5,9 +5,10 @@ use gomapcheck_source::{FileId, Name};
 use gomapcheck_types::{
     Callee, FieldRef, FunctionRef, LocalRef, MethodTarget, Program, Resolution, Type, TypeId, ValueRef,
 };
+use smallvec::SmallVec;
 
-use crate::summarise::flow::interest::{Interest, Named};
-use crate::summarise::flow::{Fact, Slot, Source, place};
+use crate::summarise::flow::interest::{Interest, Meaning};
+use crate::summarise::flow::{Facts, Named, Slot, Source, place};
 use crate::summarise::order::{Owners, denoted};
 
 /// So deep conversions are followed.
@@ -64,22 +65,21 @@ pub(super) struct Walk<'a> {
     interest: &'a Interest,
     file: FileId,
     ir: &'a ir::File,
-    in_test: bool,
-    facts: Vec<Fact>,
+    facts: Facts,
 }
 
 impl<'a> Walk<'a> {
     pub(super) fn new(program: &'a Program<'a>, interest: &'a Interest, file: FileId) -> Self {
-        let (ir, in_test) = (program.ir(file), program.is_test(file));
-        Self { program, interest, file, ir, in_test, facts: Vec::new() }
+        let facts = Facts { in_test: program.is_test(file), ..Facts::default() };
+        Self { program, interest, file, ir: program.ir(file), facts }
     }
 
-    pub(super) fn facts(mut self) -> Vec<Fact> {
+    pub(super) fn facts(mut self) -> Facts {
         if !self.ir.errors.is_empty() {
             self.misunderstood();
         }
         for (index, value) in self.ir.values.iter().enumerate() {
-            if let Some(init) = value.init {
+            if let Some(init) = value.init.filter(|_| !self.interest.meanings(value.name).is_empty()) {
                 let slot = Slot::Variable(ValueRef::new(self.file, ir::ValueId::new(index)));
                 let source = self.result_of(init, value.result);
                 self.store(slot, source);
@@ -97,32 +97,37 @@ impl<'a> Walk<'a> {
             self.expr(ExprId::new(index));
         }
         self.returns();
+        self.facts.escapes.retain(|_, count| *count != 0);
         self.facts
     }
 
     fn store(&mut self, slot: Slot, source: Source) {
-        self.facts.push(Fact::Store { slot, source, in_test: self.in_test });
+        self.facts.stores.push((slot, source));
     }
 
     /// What could not be read may store anything in what its package declares.
     fn misunderstood(&mut self) {
         let package = self.program.package_of(self.file).id;
         let is_near = |file: FileId| self.program.package_of(file).id == package;
-        let near: Vec<Named> = self.interest.declared().collect();
-        for named in near {
-            match named {
-                Named::Slot(slot @ Slot::Field(field)) if is_near(field.structure.file) => {
+        let near: Vec<Meaning> = self.interest.declared().collect();
+        for meaning in near {
+            match meaning {
+                Meaning::Slot(slot @ Slot::Field(field)) if is_near(field.structure.file) => {
                     self.store(slot, Source::Unknown);
                 }
-                Named::Slot(slot @ Slot::Variable(value)) if is_near(value.file) => {
+                Meaning::Slot(slot @ Slot::Variable(value)) if is_near(value.file) => {
                     self.store(slot, Source::Unknown);
                 }
-                Named::Function(function) if is_near(function.file) => {
-                    self.facts.push(Fact::Mention(function));
+                Meaning::Function(function) if is_near(function.file) => {
+                    self.name(Named::Function(function));
                 }
                 _ => {}
             }
         }
+    }
+
+    fn name(&mut self, named: Named) {
+        *self.facts.escapes.entry(named).or_default() += 1;
     }
 
     fn stmt(&mut self, stmt: &StmtKind) {
@@ -195,7 +200,7 @@ impl<'a> Walk<'a> {
         match self.ir.kind(target) {
             ExprKind::Local(local) => self.local(local).into_iter().collect(),
             ExprKind::Name(name) | ExprKind::Selector { name, .. } => {
-                let meanings = self.interest.named(name);
+                let meanings = self.interest.meanings(name);
                 if meanings.is_empty() {
                     return Vec::new();
                 }
@@ -209,19 +214,24 @@ impl<'a> Walk<'a> {
     }
 
     fn slots_named(&self, name: Name) -> Vec<Slot> {
-        let slot = |named: &Named| match named {
-            Named::Slot(slot) => Some(*slot),
-            Named::Function(_) => None,
+        let slot = |meaning: &Meaning| match meaning {
+            Meaning::Slot(slot) => Some(*slot),
+            Meaning::Function(_) => None,
         };
-        self.interest.named(name).iter().filter_map(slot).collect()
+        self.interest.meanings(name).iter().filter_map(slot).collect()
     }
 
-    fn functions_named(&self, name: Name) -> Vec<FunctionRef> {
-        let function = |named: &Named| match named {
-            Named::Slot(_) => None,
-            Named::Function(function) => Some(*function),
-        };
-        self.interest.named(name).iter().filter_map(function).collect()
+    /// The parameters looked for of functions of this name.
+    fn params_named(&self, name: Name) -> SmallVec<[u32; 4]> {
+        let mut params = SmallVec::new();
+        for meaning in self.interest.meanings(name) {
+            if let Meaning::Function(function) = meaning {
+                params.extend_from_slice(self.interest.params(*function).unwrap_or_default());
+            }
+        }
+        params.sort_unstable();
+        params.dedup();
+        params
     }
 
     fn local(&self, local: LocalId) -> Option<Slot> {
@@ -282,20 +292,17 @@ impl<'a> Walk<'a> {
 
     /// A function that is named may be called from anywhere, unless it is called there.
     fn mention(&mut self, id: ExprId, name: Name) {
-        if !self.interest.named(name).iter().any(|named| matches!(named, Named::Function(_))) {
+        if !self.interest.meanings(name).iter().any(|meaning| matches!(meaning, Meaning::Function(_))) {
             return;
         }
         let resolution = self.program.resolution(self.file, id);
         match denoted(&resolution) {
             Some(function) if self.interest.params(function).is_some() => {
-                self.facts.push(Fact::Mention(function));
+                self.name(Named::Function(function))
             }
             Some(_) => {}
-            // Through an interface, or something unknown.
             None if is_interface_method(&resolution) || resolution == Resolution::Unknown => {
-                for function in self.functions_named(name) {
-                    self.facts.push(Fact::Mention(function));
-                }
+                self.name(Named::Any(name));
             }
             None => {}
         }
@@ -307,7 +314,7 @@ impl<'a> Walk<'a> {
             callee = self.ir.unparen(base);
         }
         let (ExprKind::Name(name) | ExprKind::Selector { name, .. }) = self.ir.kind(callee) else { return };
-        if self.interest.named(name).is_empty() {
+        if self.interest.meanings(name).is_empty() {
             return;
         }
         match self.program.callee(self.file, id) {
@@ -315,11 +322,7 @@ impl<'a> Walk<'a> {
             Callee::Method { selection, .. } => match selection.method {
                 MethodTarget::Declared(function) => self.pass(function, args, spread),
                 // Whoever has a method of this name may be meant.
-                MethodTarget::Interface(..) => {
-                    for function in self.functions_named(name) {
-                        self.pass(function, args, spread);
-                    }
-                }
+                MethodTarget::Interface(..) => self.pass_to_any(name, args, spread),
                 MethodTarget::External(..) => {}
             },
             _ => {}
@@ -329,17 +332,31 @@ impl<'a> Walk<'a> {
     /// What a call hands to the parameters of a function.
     fn pass(&mut self, function: FunctionRef, args: ExprList, spread: bool) {
         let Some(params) = self.interest.params(function) else { return };
-        let args = self.ir.exprs_of(args);
         for n in params {
-            let source = match args.get(*n as usize) {
-                Some(arg) if !spread => source(self.program, self.file, *arg, 0),
-                _ => Source::Unknown,
-            };
             if let Some(slot) = self.param(function, *n) {
-                self.store(slot, source);
+                self.store(slot, self.argument(args, *n, spread));
             }
         }
-        self.facts.push(Fact::Call(function));
+        self.called(Named::Function(function));
+    }
+
+    fn pass_to_any(&mut self, name: Name, args: ExprList, spread: bool) {
+        for n in self.params_named(name) {
+            self.store(Slot::ParamOf(name, n), self.argument(args, n, spread));
+        }
+        self.called(Named::Any(name));
+    }
+
+    fn argument(&self, args: ExprList, n: u32, spread: bool) -> Source {
+        match self.ir.exprs_of(args).get(n as usize) {
+            Some(arg) if !spread => source(self.program, self.file, *arg, 0),
+            _ => Source::Unknown,
+        }
+    }
+
+    /// The function named last is called where it is named.
+    fn called(&mut self, named: Named) {
+        *self.facts.escapes.entry(named).or_default() -= 1;
     }
 
     fn param(&self, function: FunctionRef, n: u32) -> Option<Slot> {
