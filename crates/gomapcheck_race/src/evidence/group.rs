@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 
 use gomapcheck_source::FileId;
 use gomapcheck_types::FunctionRef;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conflict::{Confidence, ConflictKind, Location};
 use crate::domain::Key;
-use crate::evidence::finding::{Finding, Side, changes_map};
+use crate::evidence::finding::{Finding, Side, TraceStep, changes_map};
 
 /// At most so many further places are listed.
 const MOST_OTHERS: usize = 16;
@@ -106,12 +106,51 @@ pub(crate) fn group<'a>(
             (key, Reverse(best.confidence), family(best.kind), best.first.at, best.object)
         })
     });
+    let groups = one_a_cause_in_tests(groups, &in_test);
     let mut said = [Said::default(), Said::default()];
     let fold_one = |group: Vec<Finding<'a>>| {
         let in_test = group.first().is_some_and(in_test);
         fold(group, &mut said[usize::from(in_test)])
     };
     groups.into_iter().filter_map(fold_one).collect()
+}
+
+/// Puts groups of tests behind the first that meets the same access, or the same goroutine, with another object: each test
+/// makes its own, and a file of tests that all look at what one goroutine changes has one defect.
+fn one_a_cause_in_tests<'a>(
+    groups: Vec<Vec<Finding<'a>>>,
+    in_test: &dyn Fn(&Finding<'_>) -> bool,
+) -> Vec<Vec<Finding<'a>>> {
+    let mut first_of: FxHashMap<(Key, bool, FileId, Location), usize> = FxHashMap::default();
+    let mut kept: Vec<Vec<Finding<'a>>> = Vec::with_capacity(groups.len());
+    for mut group in groups {
+        let of_tests =
+            group.first().filter(|best| best.object.is_some() && family(best.kind) == RACES && in_test(best));
+        let other = of_tests.and_then(|best| best.second.as_ref().map(|second| (best, second)));
+        let causes: Vec<_> = other.map_or_else(Vec::new, |(best, second)| {
+            let is_possible = best.confidence == Confidence::Possible;
+            let cause = |at| (best.key().clone(), is_possible, best.first.at.file, at);
+            std::iter::once(second.at).chain(started_at(second)).map(cause).collect()
+        });
+        let known = causes.iter().find_map(|cause| first_of.get(cause).copied());
+        let index = known.unwrap_or(kept.len());
+        for cause in causes {
+            first_of.entry(cause).or_insert(index);
+        }
+        match kept.get_mut(index) {
+            Some(first) => first.append(&mut group),
+            None => kept.push(group),
+        }
+    }
+    kept
+}
+
+/// Where the goroutine of a side is started.
+fn started_at(side: &Side<'_>) -> Option<Location> {
+    side.trace.iter().rev().find_map(|step| match step {
+        TraceStep::Launch { location, .. } => Some(*location),
+        _ => None,
+    })
 }
 
 /// The places of a map that a finding tells of.
