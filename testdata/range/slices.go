@@ -120,3 +120,31 @@ func RightCopy(names []string) []string {
 	}
 	return names
 }
+
+// RightTimes ranges for the number of times alone: each time, an inner loop takes away what it has found and ends.
+func RightTimes(expected []string, next func() string) bool {
+remaining:
+	for range expected {
+		got := next()
+		for i := range expected {
+			if expected[i] == got {
+				expected = append(expected[:i], expected[i+1:]...)
+				continue remaining
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// WrongTimes ranges for the number of times, but looks at the elements by an index of its own.
+func WrongTimes(names []string) []string {
+	i := 0
+	for range names {
+		if names[i] == "" {
+			names = append(names[:i], names[i+1:]...) // want range-map-mutation "names"
+		}
+		i++
+	}
+	return names
+}

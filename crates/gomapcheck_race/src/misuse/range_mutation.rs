@@ -13,7 +13,7 @@ use super::Misuse;
 use super::code::Code;
 use super::leaving::{Behind, Next, Target, after_break, after_continue};
 use super::mark::{leaves_unmarked, says_listed, says_unmarked};
-use super::slice_shortening::shortens;
+use super::slice_shortening::{looks_at_elements, shortens};
 use crate::conflict::{Confidence, ConflictKind, Operation};
 
 const INSERTED: &str = "the language leaves open whether the loop visits the new key";
@@ -257,7 +257,10 @@ impl<'w> Walk<'w, '_> {
         let is_shortening = |assignment: &super::code::Assignment| {
             assignment.value.is_some_and(|value| shortens(code, assignment.target, value))
         };
-        if !shortens(code, target, value) || code.is_changed(target, around.body, &is_shortening) {
+        if !shortens(code, target, value)
+            || code.is_changed(target, around.body, &is_shortening)
+            || !looks_at_elements(code, [around.key, around.value], around.over, around.body)
+        {
             return;
         }
         // An element that is looked for by what it is, or by a key of it, is mostly the only one.

@@ -1,6 +1,7 @@
-//! Recognises statements that shorten a slice in place.
+//! Recognises statements that shorten a slice in place, and loops that see it.
 
 use gomapcheck_ir::{BinaryOp, ExprId, ExprKind};
+use gomapcheck_source::Span;
 use gomapcheck_types::{Builtin, Callee};
 
 use super::code::Code;
@@ -25,6 +26,30 @@ pub(super) fn shortens(code: &Code<'_>, target: ExprId, value: ExprId) -> bool {
         }
         [] => false,
     }
+}
+
+/// Whether a loop over `over` sees its elements one after the other: it has variables for them, or an index of its own that it
+/// moves on. `for range s` alone only counts.
+pub(super) fn looks_at_elements(
+    code: &Code<'_>,
+    parts: [Option<ExprId>; 2],
+    over: ExprId,
+    body: Span,
+) -> bool {
+    let is_blank = |part: ExprId| matches!(code.ir.kind(part), ExprKind::Name(name) if name.is_blank());
+    if parts.into_iter().flatten().any(|part| !is_blank(part)) {
+        return true;
+    }
+    let is_moved_on = |index: ExprId| {
+        code.local(index).is_some_and(|local| !body.contains(code.ir.local(local).span))
+            && code.is_changed(index, body, &|_| false)
+    };
+    code.ir.exprs.iter().filter(|expr| body.contains(expr.span)).any(|expr| match expr.kind {
+        ExprKind::Index { base, indices } => {
+            code.same(base, over) && code.ir.exprs_of(indices).iter().any(|index| is_moved_on(*index))
+        }
+        _ => false,
+    })
 }
 
 /// Whether `append(head, tail...)` is `target` without some elements in between.
