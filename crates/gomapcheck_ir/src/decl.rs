@@ -197,6 +197,8 @@ pub struct Field {
     pub ty: ExprId,
     /// Whether it is embedded.
     pub embedded: bool,
+    /// Whether its tag tells some encoder to leave it out: `json:"-"`.
+    pub omitted: bool,
     /// The name's place.
     pub span: Span,
 }

@@ -130,12 +130,26 @@ pub struct Access {
     pub is_kept: bool,
     /// Whether the operand is a local variable, which refers to the map since before.
     pub by_alias: bool,
+    /// What becomes of the operand.
+    pub manner: Manner,
     /// Channels received from, and wait groups waited for, on every path to it within its goroutine: what it is ordered after.
     pub gates: SharedList<Place>,
     /// Wait groups and groups that were waited for on some path to it.
     pub passed: SharedList<Place>,
     /// What is known of this function's variables whenever it happens.
     pub conditions: SharedList<Condition>,
+}
+
+/// What becomes of the operand of an access, where the operation does not say it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Manner {
+    /// Nothing else.
+    #[default]
+    Plain,
+    /// It is an object that is read as a whole, with the map in one of its fields.
+    Whole,
+    /// It is sent to who receives from a channel.
+    Sent,
 }
 
 /// Who can reach an object at a point.
@@ -385,6 +399,8 @@ pub struct Summary {
     pub stored_locks: SharedList<StoredLock>,
     /// The function-typed parameters that it stores in declared places.
     pub keeps: SharedList<(u32, Key)>,
+    /// The parameters of interface types that it reads as a whole: a helper that encodes what it is given.
+    pub encodes: SharedList<u32>,
     /// Calls of functions that it finds in declared places.
     pub value_calls: SharedList<ValueCall>,
     /// What it has surely signalled when it returns.
@@ -444,6 +460,7 @@ impl Summary {
             && self.launches.is_empty()
             && self.param_calls.is_empty()
             && self.value_calls.is_empty()
+            && self.encodes.is_empty()
     }
 }
 

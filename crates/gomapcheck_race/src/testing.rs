@@ -12,7 +12,7 @@ use crate::domain::{Held, Key, KeyOwner, LiveSet, Lock, Locks, Place, Root, Step
 use crate::models::LaunchKind;
 use crate::pair::Scopes;
 use crate::summaries::Summaries;
-use crate::summary::{Access, CallSite, Launch, Multiplicity, Ownership, Summary, Thread};
+use crate::summary::{Access, CallSite, Launch, Manner, Multiplicity, Ownership, Summary, Thread};
 
 const FILE: FileId = FileId(0);
 
@@ -79,6 +79,7 @@ pub(crate) fn access(operation: Operation, offset: u32) -> Access {
         fills: false,
         is_kept: false,
         by_alias: false,
+        manner: Manner::Plain,
         released: Default::default(),
         gates: Default::default(),
         conditions: Default::default(),

@@ -121,6 +121,18 @@ package encoding/pem
 field Block.Headers map[string]string
 func Decode *Block, []byte
 
+package encoding/json
+func NewEncoder *Encoder
+func NewDecoder *Decoder
+
+package encoding/xml
+func NewEncoder *Encoder
+func NewDecoder *Decoder
+
+package encoding/gob
+func NewEncoder *Encoder
+func NewDecoder *Decoder
+
 package archive/tar
 field Header.PAXRecords map[string]string
 field Header.Xattrs map[string]string

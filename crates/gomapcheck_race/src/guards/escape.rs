@@ -6,6 +6,17 @@ use crate::evidence::{Finding, changes_map};
 use crate::guards::infer::InferredGuard;
 use crate::guards::set_up::is_in_set_up;
 use crate::guards::{Site, SiteGroup};
+use crate::summary::Manner;
+
+/// Whether the very function puts another map in place after it has handed this one out.
+fn is_given_away(group: &SiteGroup<'_>, site: &Site<'_>) -> bool {
+    group.sites.iter().any(|other| {
+        other.access.operation == Operation::Replace
+            && other.access.function == site.access.function
+            && other.access.place == site.access.place
+            && other.access.location.span.start > site.access.location.span.start
+    })
+}
 
 /// The places where functions that others call hand a guarded map out.
 pub(crate) fn findings<'a>(
@@ -27,8 +38,9 @@ pub(crate) fn findings<'a>(
         let is_direct = site.access.calls.is_empty();
         site.access.operation == Operation::Escape
             && is_direct
-            && facts.upper_case
+            && (facts.upper_case || site.access.manner == Manner::Sent)
             && !is_in_set_up(world, site)
+            && !is_given_away(group, site)
     };
     // Who returns a map under its lock believes that it is still guarded.
     let is_believed = |site: &Site<'a>| {

@@ -10,6 +10,7 @@ use crate::domain::{Key, KeyOwner};
 use crate::evidence::{Guard, changes_map};
 use crate::guards::set_up::is_in_set_up;
 use crate::guards::{Declared, Site, SiteGroup};
+use crate::summary::Manner;
 
 /// The guard of a declaration's maps and how well it is shown.
 #[derive(Clone, Debug)]
@@ -43,7 +44,9 @@ pub(crate) fn guard_of<'a>(
     let mut tallies: BTreeMap<&Key, Tally<'_>> = BTreeMap::new();
     let (mut touching, mut writing) = (FxHashSet::default(), FxHashSet::default());
     // A lock that is held while the object is set up says nothing of what its users need, nor where it is said to be needless.
-    let counts = |site: &&Site<'_>| !site.waived && !is_in_set_up(world, site);
+    // An encoder goes over whatever there is.
+    let counts =
+        |site: &&Site<'_>| !site.waived && site.access.manner != Manner::Whole && !is_in_set_up(world, site);
     for site in group.sites.iter().filter(counts) {
         let writes = changes_map(site.access.operation);
         touching.insert(site.outermost);

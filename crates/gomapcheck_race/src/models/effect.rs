@@ -87,6 +87,8 @@ pub struct MapEffect {
     pub and_following: bool,
     /// What is done to it.
     pub operation: Operation,
+    /// Whether the same is done to the maps in the exported fields of a struct: `json.Marshal(state)`.
+    pub in_fields: bool,
 }
 
 /// What a call means.

@@ -12,6 +12,7 @@ mod catalogue;
 mod commands;
 mod decoding;
 mod effect;
+mod encoding;
 mod http;
 mod import_path;
 mod index;
@@ -32,6 +33,7 @@ mod user;
 pub use catalogue::{Entry, Qualified};
 pub(crate) use decoding::is_decoder;
 pub use effect::{Effect, FlagOperation, Joined, LaunchKind, LaunchModel, LockOperation, MapEffect};
+pub(crate) use encoding::is_encoder;
 pub use index::Models;
 pub use user::{UserEffect, UserRow, UserRowError};
 

@@ -266,17 +266,27 @@ pub(super) const fn test_body(first_argument: u8) -> Launch {
 
 /// Does this to that argument.
 pub(super) const fn argument(argument: u8, operation: Operation) -> MapEffect {
-    MapEffect { argument: Some(argument), and_following: false, operation }
+    MapEffect { argument: Some(argument), and_following: false, operation, in_fields: false }
 }
 
 /// Does this to that argument and all later ones.
 pub(super) const fn arguments_from(argument: u8, operation: Operation) -> MapEffect {
-    MapEffect { argument: Some(argument), and_following: true, operation }
+    MapEffect { argument: Some(argument), and_following: true, operation, in_fields: false }
+}
+
+/// Goes over that argument and all that its exported fields lead to.
+pub(super) const fn encoded(argument: u8) -> MapEffect {
+    MapEffect {
+        argument: Some(argument),
+        and_following: false,
+        operation: Operation::Iterate,
+        in_fields: true,
+    }
 }
 
 /// Does this to the receiver.
 pub(super) const fn receiver(operation: Operation) -> MapEffect {
-    MapEffect { argument: None, and_following: false, operation }
+    MapEffect { argument: None, and_following: false, operation, in_fields: false }
 }
 
 pub(super) const LOCK: Effect = Effect::Lock(LockOperation::Acquire(LockMode::Write));
@@ -294,6 +304,9 @@ pub(super) const NO_GUARD: Effect = Effect::CallsNow;
 pub(super) const ITERATES_0: Effect = Effect::Maps(&[argument(0, Operation::Iterate)]);
 pub(super) const ITERATES_1: Effect = Effect::Maps(&[argument(1, Operation::Iterate)]);
 pub(super) const ITERATES_2: Effect = Effect::Maps(&[argument(2, Operation::Iterate)]);
+pub(super) const ENCODES_0: Effect = Effect::Maps(&[encoded(0)]);
+pub(super) const ENCODES_1: Effect = Effect::Maps(&[encoded(1)]);
+pub(super) const ENCODES_2: Effect = Effect::Maps(&[encoded(2)]);
 pub(super) const ITERATES_0_1: Effect =
     Effect::Maps(&[argument(0, Operation::Iterate), argument(1, Operation::Iterate)]);
 pub(super) const ITERATES_1_2: Effect =

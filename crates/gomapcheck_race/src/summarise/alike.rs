@@ -3,14 +3,16 @@
 use rustc_hash::FxHashMap;
 
 use crate::conflict::{Location, Operation};
-use crate::domain::{Domain, Lockset, Place};
-use crate::summary::{Access, Ownership, Thread};
+use crate::domain::{Domain, Key, Lockset, Place};
+use crate::summary::{Access, Manner, Ownership, Thread};
 
 /// What identifies an access among those of one function: an access met again is the same one under other circumstances.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) enum Identity {
     /// One that stands in the function itself: by its place in the text.
     Own(Location, Operation, Thread),
+    /// One in a field of what stands there.
+    Within(Location, Key, Thread),
     /// One of a callee: by what a pair can tell apart, and whether any launch may run. Of several alike the first is kept.
     Callees(Option<Place>, Rank, Thread, Lockset, bool),
 }
@@ -38,7 +40,7 @@ fn rank(operation: Operation) -> Rank {
 /// By what an access is known.
 pub(super) fn identity(access: &Access) -> Identity {
     if access.calls.is_empty() {
-        Identity::Own(access.location, access.operation, access.thread)
+        own_identity(access)
     } else {
         Identity::Callees(
             access.place.clone(),
@@ -47,6 +49,15 @@ pub(super) fn identity(access: &Access) -> Identity {
             access.locks.surely.clone(),
             access.live.is_empty(),
         )
+    }
+}
+
+/// By what one is known that stands in the function itself.
+pub(super) fn own_identity(access: &Access) -> Identity {
+    if access.manner == Manner::Whole {
+        Identity::Within(access.location, access.key.clone(), access.thread)
+    } else {
+        Identity::Own(access.location, access.operation, access.thread)
     }
 }
 

@@ -420,8 +420,12 @@ impl Interpreter<'_> {
                 let ty = self.type_of(*expr);
                 let is_map = self.program.is_map(ty)
                     || matches!(self.shape(ty), Type::Pointer(inner) if self.program.is_map(*inner));
-                if let (true, Some(value)) = (is_map, prepared.arguments().get(n)) {
+                let Some(value) = prepared.arguments().get(n) else { continue };
+                if is_map {
                     self.access(state, value, *expr, effect.operation);
+                } else if effect.in_fields {
+                    self.call_encoder(state, value, (*expr, prepared.call));
+                    self.encode(state, value, *expr);
                 }
             }
         }

@@ -170,7 +170,7 @@ impl Interpreter<'_> {
     }
 
     /// What the field is known to refer to, else itself.
-    fn known_field(&self, state: &State, field: Reference) -> Value {
+    pub(super) fn known_field(&self, state: &State, field: Reference) -> Value {
         state.field(&field.place).cloned().unwrap_or(Value::Reference(field))
     }
 

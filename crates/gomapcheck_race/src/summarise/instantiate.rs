@@ -11,7 +11,7 @@ use crate::summarise::interpreter::Interpreter;
 use crate::summarise::outcome::ended_by_outcome;
 use crate::summarise::state::{State, fresh};
 use crate::summarise::wait::own_group;
-use crate::summary::{Access, CallSite, Ownership, Reference, Thread, Value, ValueCall};
+use crate::summary::{Access, CallSite, Manner, Ownership, Reference, Thread, Value, ValueCall};
 
 /// How deep function values are followed through function values.
 const DEEPEST: usize = 6;
@@ -406,6 +406,12 @@ impl Interpreter<'_> {
                 self.note_stored(value, Some(key), binding.call);
             }
         }
+        for param in &summary.encodes {
+            let value = binding.parameters.get(*param as usize);
+            if let (Some(value), Some(expr)) = (value, self.argument_of(binding, *param)) {
+                self.encode(state, value, expr);
+            }
+        }
         self.ended |= summary.never_returns && !dynamic;
     }
 
@@ -416,7 +422,18 @@ impl Interpreter<'_> {
     }
 
     /// Records an operation on a map here.
-    pub(super) fn access(&mut self, state: &mut State, map: &Value, operand: ExprId, operation: Operation) {
+    pub(super) fn access(&mut self, state: &State, map: &Value, operand: ExprId, operation: Operation) {
+        self.access_as(state, map, (operand, Manner::Plain), operation);
+    }
+
+    /// The same; something else may become of the operand.
+    pub(super) fn access_as(
+        &mut self,
+        state: &State,
+        map: &Value,
+        (operand, manner): (ExprId, Manner),
+        operation: Operation,
+    ) {
         let Value::Reference(Reference { place, key: Some(key), .. }) = map else { return };
         let access = Access {
             place: Some(state.remembered(place)),
@@ -437,7 +454,9 @@ impl Interpreter<'_> {
             stored: self.following_stored,
             fills: state.is_filling(place),
             is_kept: self.is_kept(),
-            by_alias: matches!(self.ir.kind(self.ir.unparen(operand)), ExprKind::Local(_)),
+            by_alias: manner != Manner::Whole
+                && matches!(self.ir.kind(self.ir.unparen(operand)), ExprKind::Local(_)),
+            manner,
             gates: state.gates.clone(),
             conditions: state.conditions.clone(),
             passed: state.passed.clone(),

@@ -9,6 +9,7 @@ mod bind;
 mod call;
 mod condition;
 mod decoder;
+mod encoder;
 mod expression;
 mod flag;
 mod flow;

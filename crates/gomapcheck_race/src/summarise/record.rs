@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::conflict::Location;
 use crate::domain::{Domain, Held, Key, LiveSet, Lock, Locks, Lockset, Place, Root, SharedList};
-use crate::summarise::alike::{Identity, identity, merge};
+use crate::summarise::alike::{Identity, identity, merge, own_identity};
 use crate::summarise::state::State;
 use crate::summary::{
     Access, CallSite, Launch, LockEffect, Multiplicity, Ownership, ParamCall, Signal, StoredFunction,
@@ -59,6 +59,7 @@ pub(super) struct Recorder {
     stored_locks: Vec<StoredLock>,
     keeps: Vec<(u32, Key)>,
     adds: Vec<(u32, Place)>,
+    encodes: Vec<u32>,
     value_calls: Vec<ValueCall>,
     empty_sections: Vec<Key>,
     paused: bool,
@@ -90,7 +91,7 @@ impl Recorder {
             return;
         }
         if site {
-            let identity = Identity::Own(access.location, access.operation, access.thread);
+            let identity = own_identity(&access);
             let told = Access { locks: access.locks.clone().without_once(), ..access.clone() };
             merge(&mut self.sites, &mut self.known_sites, identity, told);
         }
@@ -183,6 +184,13 @@ impl Recorder {
         let is_known = |known: &(u32, Key)| known.0 == param && known.1 == *key;
         if !self.paused && self.keeps.len() < MOST_KEPT && !self.keeps.iter().any(is_known) {
             self.keeps.push((param, key.clone()));
+        }
+    }
+
+    /// A parameter is read as a whole.
+    pub(super) fn encode(&mut self, param: u32) {
+        if !self.paused && !self.encodes.contains(&param) {
+            self.encodes.push(param);
         }
     }
 
@@ -359,6 +367,7 @@ impl Recorder {
             stores: self.stores.into(),
             stored_locks: self.stored_locks.into(),
             keeps: self.keeps.into(),
+            encodes: self.encodes.into(),
             value_calls: self.value_calls.into(),
             signals: signals(&state.signals),
             waits: waits(&state.waits),

@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use crate::models::{Effect, LaunchModel, Models};
 use crate::summarise::decoder::{decoder_of, filled};
+use crate::summarise::encoder::{encoded, encoder_of};
 
 /// Interfaces with more methods are not handed over to be called back.
 pub(super) const MOST_METHODS: usize = 8;
@@ -38,6 +39,8 @@ pub(super) fn methods_run(
         Some(Effect::Maps(maps)) => {
             let filled = filled(maps, args).map(|(_, arg)| program.type_of(file, arg));
             found.extend(filled.filter_map(|ty| decoder_of(program, ty)));
+            let encoded = encoded(maps, args).map(|arg| program.type_of(file, arg));
+            found.extend(encoded.filter_map(|ty| encoder_of(program, ty)));
         }
         None => called_by_library(program, (file, expr), args, callee, &mut found),
         Some(_) => {}

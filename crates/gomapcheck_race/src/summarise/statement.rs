@@ -11,7 +11,7 @@ use crate::summarise::outcome::{Known, tell_by_flag};
 use crate::summarise::paths::{join, with_failures};
 use crate::summarise::semaphore::TakenBy;
 use crate::summarise::state::{State, fresh};
-use crate::summary::Value;
+use crate::summary::{Manner, Value};
 
 /// What a switch decides by.
 #[derive(Clone, Copy)]
@@ -57,7 +57,7 @@ impl Interpreter<'_> {
                 let channel = self.eval(&mut state, channel);
                 self.channel_lock(&mut state, &channel, (TakenBy::Sending, at));
                 if self.program.is_map(self.type_of(sent)) {
-                    self.access(&mut state, &value, sent, Operation::Escape);
+                    self.access_as(&state, &value, (sent, Manner::Sent), Operation::Escape);
                 }
                 self.publish(&mut state, &value);
                 self.signal_channel(&mut state, &channel);
@@ -284,7 +284,7 @@ impl Interpreter<'_> {
         let ranged = self.eval(&mut state, over);
         let over_type = self.type_of(over);
         if self.program.is_map(over_type) {
-            self.access(&mut state, &ranged, over, Operation::Iterate);
+            self.access(&state, &ranged, over, Operation::Iterate);
         }
         let is_channel = matches!(self.shape(over_type), Type::Chan(..));
         if matches!(self.shape(over_type), Type::Signature(_)) {

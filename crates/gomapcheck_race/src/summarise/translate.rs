@@ -97,6 +97,7 @@ impl Interpreter<'_> {
             fills: access.fills,
             is_kept: access.is_kept || self.is_kept(),
             by_alias: access.by_alias,
+            manner: access.manner,
             gates,
             passed: self.translate_passed(state, binding, &access.passed, thread),
             conditions,

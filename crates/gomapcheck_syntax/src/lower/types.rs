@@ -79,23 +79,28 @@ impl Lowering<'_, '_> {
         let names = self.scratch.parameter_names.len();
         let mut star = None;
         let mut ty = None;
+        let mut omitted = false;
         self.each_child(|this, kind| match kind {
             Kind::FieldIdentifier => {
                 let name = (this.symbol_here(), this.walk.span());
                 this.scratch.parameter_names.push(name);
             }
             Kind::Star => star = Some(this.walk.span()),
+            Kind::Comma => {}
             // A string here is the field's tag.
-            Kind::Comma | Kind::StringLiteral => {}
+            Kind::StringLiteral => {
+                let tag = this.input.text.get(this.walk.span().range());
+                omitted = tag.is_some_and(|tag| tag.contains(r#":"-""#));
+            }
             _ => ty = Some(this.lower_expr()),
         });
         let Some(ty) = ty else { return };
         for (symbol, span) in self.scratch.parameter_names.drain(names..) {
             let name = self.scratch.symbols.name(symbol);
-            fields.push(Field { name, ty, embedded: false, span });
+            fields.push(Field { name, ty, embedded: false, omitted, span });
         }
         if fields.len() == first {
-            fields.extend(self.embedded_field(star, ty));
+            fields.extend(self.embedded_field(star, ty).map(|field| Field { omitted, ..field }));
         }
         for index in first..fields.len() {
             let target = NoteTarget::Field(id, to_u32(index));
@@ -127,7 +132,7 @@ impl Lowering<'_, '_> {
             }
             None => ty,
         };
-        Some(Field { name, ty, embedded: true, span })
+        Some(Field { name, ty, embedded: true, omitted: false, span })
     }
 
     /// Lowers `interface { … }`.
