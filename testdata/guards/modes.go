@@ -260,3 +260,80 @@ func (o *Owner) Check(key string) bool {
 	defer o.mu.Unlock()
 	return o.account.keys[key] // want mixed-map-locks "o.account.keys"
 }
+
+// Assigner makes what is missing where it is asked to, which only who holds the write lock does.
+type Assigner struct {
+	mu    sync.RWMutex
+	items map[string]int
+}
+
+// Assign asks for a new one.
+func (a *Assigner) Assign(key string) int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.find(key, true)
+}
+
+// Lookup does not.
+func (a *Assigner) Lookup(key string) int {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.find(key, false)
+}
+
+func (a *Assigner) find(key string, create bool) int {
+	if item, ok := a.items[key]; ok {
+		return item
+	}
+	if !create {
+		return 0
+	}
+	return a.add(key)
+}
+
+func (a *Assigner) add(key string) int {
+	a.items[key] = len(a.items) + 1
+	return a.items[key]
+}
+
+// ReadLockedAssigner makes what is missing under the read lock as well.
+type ReadLockedAssigner struct {
+	mu    sync.RWMutex
+	items map[string]int
+}
+
+// Assign asks for a new one.
+func (a *ReadLockedAssigner) Assign(key string) int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.find(key, true)
+}
+
+// Lookup does so, too.
+func (a *ReadLockedAssigner) Lookup(key string) int {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.find(key, true)
+}
+
+// Peek does not.
+func (a *ReadLockedAssigner) Peek(key string) int {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.find(key, false)
+}
+
+func (a *ReadLockedAssigner) find(key string, create bool) int {
+	if item, ok := a.items[key]; ok {
+		return item
+	}
+	if !create {
+		return 0
+	}
+	return a.add(key)
+}
+
+func (a *ReadLockedAssigner) add(key string) int {
+	a.items[key] = len(a.items) + 1 // want map-write-under-read-lock "a.items"
+	return a.items[key]
+}

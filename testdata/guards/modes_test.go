@@ -69,3 +69,13 @@ func TestSafe_Account(*testing.T) {
 	a := &Account{keys: map[string]bool{}}
 	together(func() { a.Add("a") }, func() { a.Remove("a") })
 }
+
+func TestSafe_Assigner(*testing.T) {
+	a := &Assigner{items: map[string]int{}}
+	together(func() { a.Assign("a") }, func() { a.Lookup("a") }, func() { a.Lookup("b") })
+}
+
+func TestRacy_ReadLockedAssigner(*testing.T) {
+	a := &ReadLockedAssigner{items: map[string]int{}}
+	together(func() { a.Lookup("a") }, func() { a.Lookup("b") }, func() { a.Peek("a") })
+}

@@ -197,15 +197,17 @@ pub(super) fn by_key(locks: &Lockset) -> Lockset {
         .collect()
 }
 
-/// The locks that both sets hold by declaration, in the weaker mode; the object stays known where both name the same.
+/// The locks that both sets hold by declaration, in the weaker mode and from where it was taken so; the object stays known
+/// where both name the same.
 pub(super) fn meet(a: &Lockset, b: &Lockset) -> Lockset {
     a.iter()
         .filter_map(|held| {
-            let mode = b.mode_of_key(&held.lock.key)?;
+            let twin = b.strongest_of_key(&held.lock.key)?;
             let same = b.iter().any(|other| other.lock == held.lock);
             let place = if same { held.lock.place.clone() } else { None };
             let lock = Lock { place, key: held.lock.key.clone() }.into();
-            Some(Held { lock, mode: held.mode.min(mode), ..held.clone() })
+            let weaker = if twin.mode < held.mode { twin } else { held };
+            Some(Held { lock, mode: weaker.mode, acquired: weaker.acquired, ..held.clone() })
         })
         .collect()
 }

@@ -75,7 +75,7 @@ impl Lockset {
     pub fn acquire(&mut self, held: Held) {
         match self.0.binary_search_by(|h| h.lock.cmp(&held.lock)) {
             Ok(at) if self.0[at].mode >= held.mode => {}
-            Ok(at) => self.0.update(at, |known| known.mode = held.mode),
+            Ok(at) => self.0.update(at, |known| (known.mode, known.acquired) = (held.mode, held.acquired)),
             Err(at) => self.0.insert(at, held),
         }
     }
@@ -96,7 +96,14 @@ impl Lockset {
     /// The strongest mode in which a lock of this declaration is held, whatever the object.
     #[must_use]
     pub fn mode_of_key(&self, key: &Key) -> Option<LockMode> {
-        self.0.iter().filter(|held| held.lock.key == *key).map(|held| held.mode).max()
+        self.strongest_of_key(key).map(|held| held.mode)
+    }
+
+    /// The lock of this declaration that is held in the strongest mode, whatever the object; of several the first.
+    #[must_use]
+    pub fn strongest_of_key(&self, key: &Key) -> Option<&Held> {
+        let of_key = self.0.iter().filter(|held| held.lock.key == *key);
+        of_key.reduce(|strongest, held| if held.mode > strongest.mode { held } else { strongest })
     }
 
     /// Whether holders of `self` and of `other` keep each other out: some lock is common, and one side holds it for writing.
@@ -134,8 +141,8 @@ impl FromIterator<Held> for Lockset {
         all.sort_by(|a, b| a.lock.cmp(&b.lock));
         all.dedup_by(|next, kept| {
             let is_twin = next.lock == kept.lock;
-            if is_twin {
-                kept.mode = kept.mode.max(next.mode);
+            if is_twin && next.mode > kept.mode {
+                (kept.mode, kept.acquired) = (next.mode, next.acquired);
             }
             is_twin
         });
@@ -154,8 +161,9 @@ impl Domain for Lockset {
         }
         let both = self.0.iter().filter_map(|held| {
             let twin = other.0.iter().find(|h| h.lock == held.lock)?;
-            let earliest = held.acquired.min(twin.acquired);
-            Some(Held { mode: held.mode.min(twin.mode), acquired: earliest, ..held.clone() })
+            // Where it was taken in the weaker mode; of equals the earlier place.
+            let (mode, acquired) = (held.mode, held.acquired).min((twin.mode, twin.acquired));
+            Some(Held { mode, acquired, ..held.clone() })
         });
         Self(both.collect())
     }

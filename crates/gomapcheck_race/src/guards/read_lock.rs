@@ -3,11 +3,15 @@
 use rustc_hash::FxHashSet;
 
 use crate::conflict::{Confidence, ConflictKind, LockMode};
-use crate::contexts::World;
+use crate::contexts::{CallerEdge, World, is_owned_call};
 use crate::domain::{Held, Key};
 use crate::evidence::{Finding, changes_map};
 use crate::guards::infer::InferredGuard;
 use crate::guards::{Site, SiteGroup};
+use crate::summary::{Access, Thread};
+
+/// So many calls up a read lock is looked for.
+const FARTHEST_CALLER: usize = 4;
 
 /// The writes of a group under a read lock.
 pub(crate) fn findings<'a>(
@@ -52,6 +56,10 @@ fn finding<'a>(
         Some(partner) => site.may_share(partner, lock),
         None => site.usual.iter().any(|other| other != lock),
     };
+    let is_callers = site.access.locks.surely.mode_of_key(lock).is_none();
+    if is_callers && !is_reached_reading(world, site.function, (site.access, lock), 0) {
+        return None;
+    }
     // Who holds the lock for writing is kept out by the read lock.
     let is_kept_out = |other: &&Site<'_>| other.surely.mode_of_key(lock) == Some(LockMode::Write);
     let is_apart = group
@@ -77,6 +85,43 @@ fn finding<'a>(
         reason: "a read lock keeps writers out, but not other holders of the read lock".to_owned(),
         others: Vec::new(),
         object: None,
+    })
+}
+
+/// Whether some known way from a caller to a write begins with this lock held for reading. A caller whose constants never let it
+/// come to the write has no such access of its own.
+fn is_reached_reading(
+    world: &World<'_>,
+    function: u32,
+    (access, lock): (&Access, &Key),
+    farther: usize,
+) -> bool {
+    let is_promised = world.facts[function as usize].promise.is_some();
+    let mut callers = world.known_callers(function).peekable();
+    if is_promised || farther == FARTHEST_CALLER || world.locks_where_kept(function as usize).is_some() {
+        return true;
+    }
+    if callers.peek().is_none() {
+        return farther == 0;
+    }
+    let is_plain = |edge: &CallerEdge| {
+        let site = world.site(edge);
+        site.thread == Thread::Caller && site.stored.is_none() && !site.dynamic
+    };
+    // What a caller knows of several alike writes it keeps as one.
+    let is_it = |own: &&Access| {
+        own.key == access.key
+            && changes_map(own.operation)
+            && own.thread == Thread::Caller
+            && !own.calls.is_empty()
+    };
+    callers.any(|edge| {
+        let mut writes = world.summaries.at(edge.caller).accesses.iter().filter(is_it);
+        let reads = |own: &Access| match own.locks.surely.mode_of_key(lock) {
+            Some(mode) => mode == LockMode::Read,
+            None => is_reached_reading(world, edge.caller, (own, lock), farther + 1),
+        };
+        !is_owned_call(world, edge) && (!is_plain(edge) || writes.any(reads))
     })
 }
 
