@@ -194,6 +194,15 @@ impl Interpreter<'_> {
         value
     }
 
+    /// Gives an object that a callee has made a name here, if it has none.
+    pub(super) fn name_made(binding: &Binding<'_>, root: Root, name: Reference) {
+        if Self::returned(binding, root) == Value::Unknown {
+            let mut made = binding.translated.made.borrow_mut();
+            made.retain(|(known, _)| *known != root);
+            made.push((root, Value::Reference(name)));
+        }
+    }
+
     fn searched_in_results(binding: &Binding<'_>, root: Root) -> Value {
         let is_result = |root: Root| {
             binding.summary.results.iter().any(|result| {

@@ -127,6 +127,7 @@ impl Interpreter<'_> {
                 state.signal(Signal::Calls(place.clone()));
                 state.waited(Signal::WaitsIn(place.clone()));
             }
+            self.lend_groups(state, prepared.arguments());
             self.recorder.param_call(
                 ParamCall {
                     place: place.clone(),

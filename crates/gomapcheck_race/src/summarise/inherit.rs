@@ -30,6 +30,7 @@ impl Interpreter<'_> {
     ) -> Vec<(Outcome, Told)> {
         let mut joined: Vec<(u32, usize)> = Vec::new();
         let mut ended = Vec::new();
+        Self::name_lent_groups(binding);
         for call in &binding.summary.param_calls {
             if call.calls.len() >= LONGEST_CHAIN {
                 continue;
@@ -108,6 +109,7 @@ impl Interpreter<'_> {
                         (*kind, *multiplicity, self.resolve_signals(state, binding, signals))
                     });
                     let signals = signals.or_else(|| self.launch_around(thread));
+                    self.lend_groups(state, &arguments);
                     self.recorder.param_call(
                         ParamCall {
                             place: reference.place,

@@ -19,6 +19,7 @@ mod interpreter;
 mod keep;
 mod known;
 mod launch;
+mod lent;
 mod lock;
 mod order;
 mod outcome;

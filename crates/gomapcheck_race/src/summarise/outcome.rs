@@ -7,6 +7,7 @@ use gomapcheck_types::{Callee, Resolution};
 use crate::domain::{Domain, Held, LiveSet, Lock, Locks, Root, SharedList};
 use crate::summarise::bind::Binding;
 use crate::summarise::interpreter::Interpreter;
+use crate::summarise::lent::is_for_lent_group;
 use crate::summarise::record::is_outside;
 use crate::summarise::state::State;
 use crate::summary::{Outcome, ParamCall, Signal, Summary};
@@ -105,8 +106,9 @@ impl Outcomes {
                 continue;
             }
             let depends = |signal: &&Signal| {
-                let is_wait = !matches!(signal, Signal::Given(_)) && is_outside(signal.place());
-                is_wait && !other.waits.contains(signal)
+                let is_wait = !matches!(signal, Signal::Given(_));
+                let is_named = is_outside(signal.place()) || is_for_lent_group(&summary.param_calls, signal);
+                is_wait && is_named && !other.waits.contains(signal)
             };
             for signal in known.waits.iter().filter(depends) {
                 summary.waits_where.push((outcome, signal.clone()));

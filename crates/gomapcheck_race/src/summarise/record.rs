@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::conflict::Location;
 use crate::domain::{Domain, Held, Key, LiveSet, Lock, Locks, Lockset, Place, Root, SharedList};
 use crate::summarise::alike::{Identity, identity, merge, own_identity};
+use crate::summarise::lent::is_for_lent_group;
 use crate::summarise::state::State;
 use crate::summary::{
     Access, CallSite, Launch, LockEffect, Multiplicity, Ownership, ParamCall, Signal, StoredFunction,
@@ -329,7 +330,8 @@ impl Recorder {
             },
             ..call
         };
-        let param_calls = self.param_calls.into_iter().map(ended).collect();
+        let param_calls: SharedList<ParamCall> = self.param_calls.into_iter().map(ended).collect();
+        let waits = waits(&state.waits, &param_calls);
         let mut accesses = self.accesses;
         if self.launches.is_empty() {
             // Without goroutines nobody asks what the function does to its own objects.
@@ -370,7 +372,7 @@ impl Recorder {
             encodes: self.encodes.into(),
             value_calls: self.value_calls.into(),
             signals: signals(&state.signals),
-            waits: waits(&state.waits),
+            waits,
             waits_where: SharedList::EMPTY,
             publishes: state.published_params(),
             stored_in: state.stored_params(),
@@ -395,9 +397,10 @@ fn signals(given: &SharedList<Signal>) -> SharedList<Signal> {
 }
 
 /// What was waited for, as far as callers can name it.
-fn waits(all: &SharedList<Signal>) -> SharedList<Signal> {
+fn waits(all: &SharedList<Signal>, calls: &[ParamCall]) -> SharedList<Signal> {
     let mut waits = all.clone();
-    waits.retain(|wait| is_outside(wait.place()) && !matches!(wait, Signal::Given(_)));
+    let is_named = |wait: &Signal| is_outside(wait.place()) || is_for_lent_group(calls, wait);
+    waits.retain(|wait| is_named(wait) && !matches!(wait, Signal::Given(_)));
     waits
 }
 
