@@ -81,6 +81,7 @@ pub fn analyse_summaries(
     guards::weaken_boxed(program, &mut findings);
     pair::weaken_lent(&world, program, &mut findings);
     guards::weaken_prepared(&world, program, &groups, &mut findings);
+    guards::weaken_busy(program, &groups, &mut findings);
     let is_opaque = |function: &&gomapcheck_types::FunctionRef| {
         program.ir(function.file).function(function.function).opaque.is_some()
     };

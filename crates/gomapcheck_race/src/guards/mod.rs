@@ -2,6 +2,7 @@
 
 mod actor;
 mod boxed;
+mod busy;
 mod copied;
 mod declared;
 mod decoder;
@@ -24,6 +25,7 @@ mod tests;
 mod unguarded;
 
 pub(crate) use boxed::weaken_boxed;
+pub(crate) use busy::weaken_busy;
 pub(crate) use declared::{Declared, declared_guards};
 pub(crate) use prepared::weaken_prepared;
 pub(crate) use set_up::is_in_set_up;

@@ -59,7 +59,7 @@ impl<'p> Preparation<'p> {
             access.function == function && access.thread == Thread::Caller && access.stored.is_none()
         };
         let statements = ir.stmts_of(declared.body?);
-        let search = Search { program, file: function.file, ir };
+        let search = Search::new(program, function.file);
         let (test, section) = statements.iter().find_map(|stmt| search.section(*stmt, declared.span))?;
         let is_under_lock = |access: &Access| {
             access.locks.surely.iter().any(|held| {
@@ -92,7 +92,7 @@ impl<'p> Preparation<'p> {
 
     fn is_called_before(&self, at: Location, base: Option<ExprId>, function: FunctionRef, depth: u8) -> bool {
         let ir = self.program.ir(at.file);
-        let search = Search { program: self.program, file: at.file, ir };
+        let search = Search::new(self.program, at.file);
         if search.calls(self.function).any(|(call, receiver)| {
             let span = ir.span(call);
             let is_of_object = match (receiver, base) {
@@ -137,13 +137,18 @@ struct Test {
     is_nil: bool,
 }
 
-struct Search<'p> {
-    program: &'p Program<'p>,
-    file: FileId,
-    ir: &'p ir::File,
+/// What the text of one file is asked for.
+pub(super) struct Search<'p> {
+    pub(super) program: &'p Program<'p>,
+    pub(super) file: FileId,
+    pub(super) ir: &'p ir::File,
 }
 
 impl<'p> Search<'p> {
+    pub(super) fn new(program: &'p Program<'p>, file: FileId) -> Self {
+        Self { program, file, ir: program.ir(file) }
+    }
+
     /// The part of a function that runs only where a flag is down or a map missing, if this statement says so: its own body, or
     /// all that follows a body that returns.
     fn section(&self, stmt: ir::StmtId, function: Span) -> Option<(Test, Span)> {
@@ -178,12 +183,12 @@ impl<'p> Search<'p> {
     }
 
     /// Whether an expression is a word of the language: `nil`, `true`.
-    fn is_word(&self, expr: ExprId, word: &str) -> bool {
+    pub(super) fn is_word(&self, expr: ExprId, word: &str) -> bool {
         matches!(self.ir.kind(self.ir.unparen(expr)), ExprKind::Name(name) if name.as_str() == word)
     }
 
     /// The field or package variable that an expression names.
-    fn shared(&self, expr: ExprId) -> Option<Resolution> {
+    pub(super) fn shared(&self, expr: ExprId) -> Option<Resolution> {
         let resolution = self.program.resolution(self.file, self.ir.unparen(expr));
         matches!(resolution, Resolution::Field(_) | Resolution::Value(_)).then_some(resolution)
     }
@@ -212,7 +217,7 @@ impl<'p> Search<'p> {
         let files = package.files.iter().filter(|file| !self.program.is_test(**file));
         let mut is_raised = false;
         let all_raise = files.into_iter().all(|file| {
-            let search = Search { program: self.program, file: *file, ir: self.program.ir(*file) };
+            let search = Search::new(self.program, *file);
             search.assignments(&test.looked_at).all(|(at, raises)| {
                 is_raised |= raises && *file == self.file && section.contains(at);
                 raises
@@ -222,7 +227,7 @@ impl<'p> Search<'p> {
     }
 
     /// Where a file assigns to a flag, and whether that raises it.
-    fn assignments<'t>(&'t self, flag: &'t Resolution) -> impl Iterator<Item = (Span, bool)> + 't {
+    pub(super) fn assignments<'t>(&'t self, flag: &'t Resolution) -> impl Iterator<Item = (Span, bool)> + 't {
         let is_flag = |expr: ExprId| {
             let expr = self.ir.unparen(expr);
             matches!(self.ir.kind(expr), ExprKind::Selector { .. } | ExprKind::Name(_))
@@ -313,7 +318,7 @@ fn base_of(ir: &ir::File, expr: ExprId) -> Option<ExprId> {
 }
 
 /// Whether both are the same field or package variable.
-fn is_one(a: &Resolution, b: &Resolution) -> bool {
+pub(super) fn is_one(a: &Resolution, b: &Resolution) -> bool {
     match (a, b) {
         (Resolution::Field(a), Resolution::Field(b)) => a.field == b.field,
         (Resolution::Value(a), Resolution::Value(b)) => a == b,
