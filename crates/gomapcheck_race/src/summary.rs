@@ -195,6 +195,8 @@ pub struct CallSite {
     pub passed: SharedList<Place>,
     /// What was received from or waited for on every path to the call, as far as the callee can name it.
     pub gates: SharedList<Place>,
+    /// Locks that whoever runs the caller may hold, but that it has released at the call.
+    pub released: SharedList<Key>,
     /// The parameters for which constants are given, receiver first: position and constant.
     pub constants: SmallVec<[(u32, Root); 1]>,
 }

@@ -154,6 +154,7 @@ pub(crate) fn call(callee: FunctionRef, offset: u32) -> CallSite {
         in_order: true,
         stored: None,
         passed: Default::default(),
+        released: Default::default(),
         gates: Default::default(),
         constants: Default::default(),
     }
@@ -280,5 +281,9 @@ impl Scopes for FlatScopes {
 
     fn function(&self, _: FunctionRef) -> Span {
         Span::new(0, 0)
+    }
+
+    fn is_started_again(&self, _: FunctionRef, _: &Launch) -> bool {
+        false
     }
 }

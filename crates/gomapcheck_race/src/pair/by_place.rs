@@ -288,11 +288,13 @@ impl<'a> Finder<'_, 'a> {
         // Who calls a literal that was stored may hold a lock.
         let is_covered =
             is_called_later(self.world, a.access, &held_a) || is_called_later(self.world, b.access, &held_b);
+        let is_again = itself.is_some_and(|launch| self.scopes.is_started_again(self.function, launch));
         let is_long = way_to(self.world, a) + way_to(self.world, b) > LONGEST_SURE_WAYS;
         let is_elsewhere = is_kept_by_goroutine(a) || is_kept_by_goroutine(b);
         let is_expected = (held_a.is_empty() && holds_own(b.access, &held_b))
             || (held_b.is_empty() && holds_own(a.access, &held_a));
-        let is_unsure = maybe || is_across || is_covered || is_long || is_elsewhere || meeting.is_apart;
+        let is_unsure =
+            maybe || is_across || is_covered || is_again || is_long || is_elsewhere || meeting.is_apart;
         let is_of_others = elements && !is_inner;
         // The goroutines of a loop have an element each, as a rule.
         let is_one_each = itself.is_some_and(|launch| !matches!(launch.kind, LaunchKind::Handler(_)));

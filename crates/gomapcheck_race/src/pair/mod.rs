@@ -7,6 +7,7 @@ mod lent;
 mod meeting;
 mod on_demand;
 mod published;
+mod restart;
 mod sharing;
 mod starters;
 #[cfg(test)]

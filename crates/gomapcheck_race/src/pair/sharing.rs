@@ -5,6 +5,7 @@ use gomapcheck_source::{Name, Span};
 use gomapcheck_types::{FunctionRef, LocalRef, Program, TypeRef};
 
 use crate::domain::{KeyOwner, Lock, Lockset, Place, Root, Step};
+use crate::pair::restart::is_started_again;
 use crate::summary::{Access, Launch, Multiplicity};
 
 /// Where variables and functions stand: what tells the objects of one iteration from those of the next.
@@ -27,6 +28,9 @@ pub(crate) trait Scopes: Sync {
 
     /// Where a function stands.
     fn function(&self, function: FunctionRef) -> Span;
+
+    /// Whether a launch of the function is repeated by a loop that starts it again when it is over.
+    fn is_started_again(&self, function: FunctionRef, launch: &Launch) -> bool;
 }
 
 impl Scopes for Program<'_> {
@@ -86,6 +90,10 @@ impl Scopes for Program<'_> {
 
     fn function(&self, function: FunctionRef) -> Span {
         self.ir(function.file).function(function.function).span
+    }
+
+    fn is_started_again(&self, function: FunctionRef, launch: &Launch) -> bool {
+        is_started_again(self, function, launch)
     }
 }
 

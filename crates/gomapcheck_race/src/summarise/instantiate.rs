@@ -4,7 +4,7 @@ use gomapcheck_ir::{ExprId, ExprKind};
 use gomapcheck_types::{FunctionRef, LocalRef};
 
 use crate::conflict::Operation;
-use crate::domain::{Domain, Held, LiveSet, Locks, Place, Root, SharedList, Step};
+use crate::domain::{Domain, Held, Key, LiveSet, Locks, Place, Root, SharedList, Step};
 use crate::summaries::{KeptSummary, nothing};
 use crate::summarise::bind::{Binding, Translated};
 use crate::summarise::interpreter::Interpreter;
@@ -40,6 +40,11 @@ fn gates_for_callee<'p>(
         Some(seen)
     };
     state.gates.iter().filter_map(seen).collect()
+}
+
+/// The locks that the function has released for whoever runs it.
+fn released_by(state: &State) -> SharedList<Key> {
+    state.released.iter().map(|lock| lock.key.clone()).collect()
 }
 
 impl Interpreter<'_> {
@@ -141,7 +146,10 @@ impl Interpreter<'_> {
         }
         let locks = match thread {
             Thread::Caller => Self::locks_for_callee(&state.locks, binding.parameters),
-            Thread::Launched(_) => Locks::default(),
+            Thread::Launched(_) => {
+                let handed = self.launchers_locks.clone();
+                Self::locks_for_callee(&Locks { perhaps: handed.clone(), surely: handed }, binding.parameters)
+            }
         };
         let arguments = binding
             .parameters
@@ -187,6 +195,7 @@ impl Interpreter<'_> {
             } else {
                 SharedList::EMPTY
             },
+            released: released_by(state),
         });
     }
 
@@ -296,8 +305,10 @@ impl Interpreter<'_> {
                 .map(|(field, held)| (field.clone(), held.as_ref().and_then(holder)))
                 .collect();
             let mut locks = call.locks.clone();
-            if thread == Thread::Caller && call.thread == Thread::Caller {
-                for held in state.locks.surely.iter() {
+            if call.thread == Thread::Caller {
+                let around =
+                    if thread == Thread::Caller { &state.locks.surely } else { &self.launchers_locks };
+                for held in around.iter().filter(|held| !call.released.contains(&held.lock.key)) {
                     let lock = crate::domain::Lock { place: None, key: held.lock.key.clone() }.into();
                     locks.acquire(Held { lock, ..held.clone() });
                 }
@@ -449,7 +460,7 @@ impl Interpreter<'_> {
             ownership: self.ownership(state, place),
             after: state.signals.clone(),
             after_signal: false,
-            released: state.released.iter().map(|lock| lock.key.clone()).collect(),
+            released: released_by(state),
             unclaimed: !state.is_made(place.root),
             stored: self.following_stored,
             fills: state.is_filling(place),

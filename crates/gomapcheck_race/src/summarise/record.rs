@@ -135,6 +135,7 @@ impl Recorder {
             known.live = known.live.join(&call.live);
             known.passed.intersect(&call.passed);
             known.gates.intersect(&call.gates);
+            known.released.add_all(&call.released);
             known.constants.retain(|constant| call.constants.contains(constant));
             for (mine, other) in known.arguments.iter_mut().zip(call.arguments) {
                 if *mine != other {
