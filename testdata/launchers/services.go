@@ -90,6 +90,35 @@ func SafeInformer(informer cache.SharedIndexInformer, stop chan struct{}) error 
 	return err
 }
 
+// watcher is an informer of a library that is not in view.
+type watcher interface {
+	Watch(handlers cache.ResourceEventHandlerFuncs) error
+	Run(stop <-chan struct{})
+}
+
+// RacyWatcher writes in a handler that runs beside the caller: the struct that holds it says so.
+func RacyWatcher(informer watcher, stop chan struct{}) (int, error) {
+	names := map[string]bool{}
+	err := informer.Watch(cache.ResourceEventHandlerFuncs{
+		AddFunc: func(obj any) {
+			names[obj.(string)] = true // want concurrent-map-read-write "names"
+		},
+	})
+	informer.Run(stop)
+	return len(names), err
+}
+
+// SafeWatcher writes in the handlers of one registration, which run one after the other.
+func SafeWatcher(informer watcher, stop chan struct{}) error {
+	names := map[string]bool{}
+	err := informer.Watch(cache.ResourceEventHandlerFuncs{
+		AddFunc:    func(obj any) { names[obj.(string)] = true },
+		DeleteFunc: func(obj any) { delete(names, obj.(string)) },
+	})
+	informer.Run(stop)
+	return err
+}
+
 // shards is told of by the handlers of one registration, and counted by others.
 type shards struct {
 	mu    sync.Mutex

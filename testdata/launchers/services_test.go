@@ -30,6 +30,21 @@ func TestSafe_Informer(*testing.T) {
 	often(func() { _ = SafeInformer(cache.NewSharedIndexInformer(), nil) })
 }
 
+// watching is what implements watcher.
+type watching struct{ cache.SharedIndexInformer }
+
+func (w watching) Watch(handlers cache.ResourceEventHandlerFuncs) error {
+	return w.AddEventHandler(handlers)
+}
+
+func TestRacy_Watcher(*testing.T) {
+	often(func() { _, _ = RacyWatcher(watching{cache.NewSharedIndexInformer()}, nil) })
+}
+
+func TestSafe_Watcher(*testing.T) {
+	often(func() { _ = SafeWatcher(watching{cache.NewSharedIndexInformer()}, nil) })
+}
+
 func TestSafe_Shards(*testing.T) {
 	often(func() { _, _ = SafeShards(cache.NewSharedIndexInformer(), nil) })
 }

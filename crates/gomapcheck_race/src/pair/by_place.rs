@@ -9,15 +9,14 @@ use crate::domain::{Held, Key, KeyOwner, Lockset, Place, Root, Step, exclude_eac
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::models::LaunchKind;
 use crate::pair::Scopes;
-use crate::pair::meeting::{Meeting, Talk, is_changed_by_its_loop, itself, meets_caller, meets_other};
+use crate::pair::meeting::{
+    Meeting, Talk, is_changed_by_its_loop, is_long, itself, meets_caller, meets_other,
+};
 use crate::pair::sharing::{are_of_different_types, is_lock_shared, is_shared_by_instances};
 use crate::summary::{Access, CallStep, Launch, Multiplicity, Signal, Summary, Thread};
 
 /// So many different accesses to one place are held against each other.
 const MOST_CLASSES: usize = 24;
-
-/// Pairs with more calls than this on their two ways together are possible at best: so many conditions lie on them.
-const LONGEST_SURE_WAYS: usize = 5;
 
 /// The calls on the way to an access, and to the start of its goroutine, without those of functions that only pass them on.
 fn way_to(world: &World<'_>, event: &Event<'_>) -> usize {
@@ -289,10 +288,13 @@ impl<'a> Finder<'_, 'a> {
         let is_covered =
             is_called_later(self.world, a.access, &held_a) || is_called_later(self.world, b.access, &held_b);
         let is_again = itself.is_some_and(|launch| self.scopes.is_started_again(self.function, launch));
-        let is_long = way_to(self.world, a) + way_to(self.world, b) > LONGEST_SURE_WAYS;
         let is_elsewhere = is_kept_by_goroutine(a) || is_kept_by_goroutine(b);
-        let is_expected = (held_a.is_empty() && holds_own(b.access, &held_b))
-            || (held_b.is_empty() && holds_own(a.access, &held_a));
+        let is_bare = |held: &Lockset| held.iter().all(|held| held.lock.key.is_once());
+        let is_expected = (is_bare(&held_a) && holds_own(b.access, &held_b))
+            || (is_bare(&held_b) && holds_own(a.access, &held_a));
+        let is_own_launch = itself.is_some_and(|launch| launch.calls.is_empty());
+        let is_likely = is_own_launch || (is_expected && !is_caller(a) && !is_caller(b));
+        let is_long = is_long(way_to(self.world, a), way_to(self.world, b), is_likely);
         let is_unsure =
             maybe || is_across || is_covered || is_again || is_long || is_elsewhere || meeting.is_apart;
         let is_of_others = elements && !is_inner;

@@ -9,6 +9,9 @@ use crate::summary::{Access, Launch, Multiplicity, Signal};
 /// Where two goroutines of one go statement meet at the end of more calls than this, something on the way tells them apart.
 const LONGEST_SURE_WAY: usize = 3;
 
+/// Pairs with more calls than this on their two ways together are possible at best: so many conditions lie on them.
+const LONGEST_SURE_WAYS: usize = 5;
+
 /// How two accesses meet.
 pub(super) struct Meeting {
     pub(super) reason: &'static str,
@@ -146,6 +149,12 @@ pub(super) fn meets_other(a: (&Access, usize, &Launch), b: (&Access, usize, &Lau
         || has_ended(a.2, b.2)
         || has_ended(b.2, a.2);
     Some(Meeting { is_doubtful, ..Meeting::sure("nothing orders the two goroutines") })
+}
+
+/// Whether so many conditions lie on two ways that their ends may never meet. Each way alone may be as long for the goroutines of
+/// one go statement, where it stands in the function that knows the object, and where a lock at one end expects another goroutine.
+pub(super) fn is_long(one: usize, other: usize, is_likely: bool) -> bool {
+    if is_likely { one.max(other) > LONGEST_SURE_WAYS } else { one + other > LONGEST_SURE_WAYS }
 }
 
 /// Why one launch runs beside itself.

@@ -35,6 +35,7 @@ impl Interpreter<'_> {
         match &prepared.target {
             Target::Unknown => {
                 self.guess_arguments(state, prepared);
+                self.launch_callbacks(state, prepared);
                 Vec::new()
             }
             Target::Conversion(launch) => {

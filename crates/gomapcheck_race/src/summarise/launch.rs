@@ -39,7 +39,7 @@ impl Interpreter<'_> {
         self.launch_prepared(state, &start, &prepared);
     }
 
-    fn start(&self, kind: LaunchKind, prepared: &Prepared) -> Start {
+    pub(super) fn start(&self, kind: LaunchKind, prepared: &Prepared) -> Start {
         Start {
             kind,
             many: false,
@@ -327,7 +327,7 @@ impl Interpreter<'_> {
     }
 
     /// The function values that an argument hands over: itself, or the elements of a composite literal.
-    fn functions_in(
+    pub(super) fn functions_in(
         &mut self,
         state: &mut State,
         value: &Value,

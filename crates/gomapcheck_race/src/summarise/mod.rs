@@ -7,6 +7,7 @@ mod alike;
 mod assign;
 mod bind;
 mod call;
+mod callbacks;
 mod condition;
 mod decoder;
 mod encoder;
