@@ -12,7 +12,7 @@ use crate::pair::Scopes;
 use crate::pair::meeting::{
     Meeting, Talk, is_changed_by_its_loop, is_long, itself, meets_caller, meets_other,
 };
-use crate::pair::sharing::{are_of_different_types, is_lock_shared, is_shared_by_instances};
+use crate::pair::sharing::{are_of_different_types, is_lock_shared, is_shared_by_instances, without_chosen};
 use crate::summary::{Access, CallStep, Launch, Multiplicity, Signal, Summary, Thread};
 
 /// So many different accesses to one place are held against each other.
@@ -273,8 +273,10 @@ impl<'a> Finder<'_, 'a> {
             || (aliased(&held_b) && !held_a.is_empty())
             || contains_other(&held_a, &held_b)
             || contains_other(&held_b, &held_a);
+        // The goroutines of one start that share a map take locks of different keys: what else are they for?
+        let perhaps = |locks: &Lockset| if itself.is_some() { named(locks) } else { same(locks) };
         let maybe =
-            same(&maybe_a).excludes(&same(&maybe_b)) || perhaps_one || is_promised(a) || is_promised(b);
+            perhaps(&maybe_a).excludes(&perhaps(&maybe_b)) || perhaps_one || is_promised(a) || is_promised(b);
         let elements = a.place.passes_element() && !chooses_alike(a, b, itself);
         let is_inner = is_inner_map(a.place);
         let mut confidence = confidence_of(a, b);
@@ -416,15 +418,6 @@ fn is_across_tests(world: &World<'_>, function: u32, a: &Event<'_>, b: &Event<'_
         _ => false,
     };
     looks_into(a, b) || looks_into(b, a)
-}
-
-/// Without the locks chosen from several, unless the map is chosen with them: which of them is held may differ.
-fn without_chosen(locks: &Lockset, map: &Place) -> Lockset {
-    let is_certain = |held: &&Held| {
-        let place = held.lock.place.as_ref().filter(|place| place.passes_element());
-        place.is_none_or(|place| map.passes_element() || place.is_prefix_of(map))
-    };
-    locks.iter().filter(is_certain).cloned().collect()
 }
 
 /// Whether the elements on the way to the map are surely the same for both: chosen by constants, or by a loop in whose very

@@ -4,7 +4,7 @@ use gomapcheck_ir::{ExprId, ExprKind, ExprList, LocalKind};
 use gomapcheck_source::{Name, Span};
 use gomapcheck_types::{FunctionRef, LocalRef, Program, TypeRef};
 
-use crate::domain::{KeyOwner, Lock, Lockset, Place, Root, Step};
+use crate::domain::{Held, KeyOwner, Lock, Lockset, Place, Root, Step};
 use crate::pair::restart::is_started_again;
 use crate::summary::{Access, Launch, Multiplicity};
 
@@ -147,6 +147,18 @@ pub(crate) fn is_lock_shared(
         return true;
     }
     place.is_none_or(|place| is_shared_by_instances(scopes, function, launch, place))
+}
+
+/// Without the locks chosen from several, unless the map is chosen with them: which of them is held may differ.
+pub(crate) fn without_chosen(locks: &Lockset, map: &Place) -> Lockset {
+    let is_certain = |held: &&Held| match &held.lock.place {
+        Some(place) => !place.passes_element() || place.is_prefix_of(map),
+        // By its declaration alone, a lock in a container is told from no other; one known by a variable has been looked up.
+        None => {
+            held.lock.key.depth == 0 || matches!(held.lock.key.owner, KeyOwner::Type(_) | KeyOwner::Value(_))
+        }
+    };
+    if map.passes_element() { locks.clone() } else { locks.iter().filter(is_certain).cloned().collect() }
 }
 
 /// Whether two sides hold locks of one object that cannot be of one type: a lock in it, and one in a field that its type does

@@ -1,6 +1,6 @@
 //! Locks: which object a lock's method works on.
 
-use gomapcheck_ir::{ExprId, ExprKind, LocalId};
+use gomapcheck_ir::{ExprId, ExprKind, LocalId, LocalKind, StmtKind};
 use gomapcheck_source::Name;
 use gomapcheck_types::{Callee, MethodTarget, Type};
 
@@ -82,13 +82,78 @@ impl Interpreter<'_> {
             return self.copied_lock(expr);
         }
         let key = match &reference.key {
+            Some(key) if self.is_one_of_several(key) => {
+                let place = reference.place.step(Step::Element);
+                return Some(Lock { place, key: key.element() });
+            }
             Some(key) => key.clone(),
             None => {
                 let text = self.program.display_expr(self.file, expr);
-                Key::owner(KeyOwner::External(Name::new("lock"), Name::new(&text)))
+                let key = Key::owner(KeyOwner::External(Name::new("lock"), Name::new(&text)));
+                if self.is_element(expr) {
+                    return Some(Lock { place: None, key: key.element() });
+                }
+                key
             }
         };
         Some(Lock { place: Some(reference.place.clone()), key })
+    }
+
+    /// Whether a lock is known by a variable that was given what a container holds under some key: for another key it is another
+    /// lock.
+    fn is_one_of_several(&self, key: &Key) -> bool {
+        let KeyOwner::Local(local) = key.owner else { return false };
+        let is_variable = key.path.is_empty() && key.depth == 0 && local.file == self.file;
+        is_variable && self.is_given_element(local.local)
+    }
+
+    /// Whether some statement gives an element of a container to a variable that is a pointer.
+    fn is_given_element(&self, local: LocalId) -> bool {
+        let declared = self.ir.local(local);
+        if matches!(declared.kind, LocalKind::Param(_) | LocalKind::Receiver) {
+            return false;
+        }
+        self.ir.stmts.iter().any(|stmt| {
+            let (StmtKind::Assign { targets, op: None, values } | StmtKind::Define { targets, values }) =
+                stmt.kind
+            else {
+                return false;
+            };
+            let mut given = self.ir.exprs_of(targets).iter().zip(self.ir.exprs_of(values));
+            given.any(|(target, value)| {
+                matches!(self.ir.kind(*target), ExprKind::Local(other) if other == local)
+                    && self.is_element(*value)
+            })
+        })
+    }
+
+    /// Whether an expression is an element of a map or slice, or what a concurrent map has under a key.
+    fn is_element(&self, expr: ExprId) -> bool {
+        let expr = self.ir.unparen(expr);
+        match self.ir.kind(expr) {
+            ExprKind::Index { .. } => true,
+            ExprKind::Assert { operand, .. } => match self.ir.kind(self.ir.unparen(operand)) {
+                ExprKind::Local(local) => self.is_given_element(local),
+                _ => self.is_element(operand),
+            },
+            ExprKind::Call { .. } => match self.program.callee(self.file, expr) {
+                Callee::Method { selection, .. } => self.gives_element(&selection.method),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn gives_element(&self, method: &MethodTarget) -> bool {
+        let (package, ty, name) = match *method {
+            MethodTarget::Declared(f) => {
+                let function = self.program.function_name(f);
+                (function.package, function.receiver, function.name)
+            }
+            MethodTarget::External(package, ty, name) => (package, Some(ty), name),
+            MethodTarget::Interface(..) => return false,
+        };
+        self.models.call(package, ty, name) == Some(&Effect::LoadElement)
     }
 
     /// A lock in a copy of a struct guards nothing but the copy.
