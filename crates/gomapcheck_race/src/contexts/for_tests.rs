@@ -8,12 +8,14 @@ use rustc_hash::FxHashSet;
 use crate::analyse::Options;
 
 /// Elements of import paths that tests have for themselves, unless the program imports such a package after all.
-const ELEMENTS: [&str; 12] = [
+const ELEMENTS: [&str; 14] = [
     "e2e",
     "fake",
     "fakes",
     "mock",
     "mocks",
+    "stub",
+    "stubs",
     "test",
     "testhelper",
     "testhelpers",
@@ -24,7 +26,19 @@ const ELEMENTS: [&str; 12] = [
 ];
 
 /// Words at the beginning or the end of file names.
-const WORDS: [&str; 7] = ["mock", "mocks", "testhelper", "testhelpers", "testing", "testutil", "testutils"];
+const WORDS: [&str; 11] = [
+    "fake",
+    "fakes",
+    "mock",
+    "mocks",
+    "stub",
+    "stubs",
+    "testhelper",
+    "testhelpers",
+    "testing",
+    "testutil",
+    "testutils",
+];
 
 /// Whether a file's name, without `.go`, says that it is for tests: `mock_store`, `store_mock`, `test_util`.
 #[must_use]
