@@ -1,10 +1,10 @@
 //! Channels that serve as locks: made with room for one empty struct, which is in while the lock is held, or out.
 
-use gomapcheck_ir::{self as ir, ExprId, ExprKind, FunctionId, LiteralKind, StmtKind, UnaryOp};
+use gomapcheck_ir::{self as ir, Expr, ExprId, ExprKind, FunctionId, LiteralKind, Stmt, StmtKind, UnaryOp};
 use gomapcheck_source::FileId;
 use gomapcheck_types::{LocalRef, Program, Resolution, ValueRef};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::domain::{Key, KeyOwner};
 use crate::summarise::order::Owners;
@@ -39,6 +39,23 @@ impl Semaphores {
     }
 }
 
+/// Functions that do nothing but take a lock, or give it back, have no more statements than this.
+const LONGEST_HELPER: usize = 4;
+
+fn sent_on(stmt: &Stmt) -> Option<ExprId> {
+    match stmt.kind {
+        StmtKind::Send { channel, .. } => Some(channel),
+        _ => None,
+    }
+}
+
+fn received_from(expr: &Expr) -> Option<ExprId> {
+    match expr.kind {
+        ExprKind::Unary { op: UnaryOp::Receive, operand } => Some(operand),
+        _ => None,
+    }
+}
+
 struct Search<'a> {
     program: &'a Program<'a>,
     file: FileId,
@@ -54,8 +71,8 @@ impl Search<'_> {
         }
         let owners = Owners::new(self.ir);
         let of = |expr: ExprId| owners.of(self.ir.span(expr));
-        let made = self.made(&makes);
-        made.into_iter().map(|(key, make)| (key.clone(), self.style(&key, of(make), &of))).collect()
+        let made = self.made(&makes).into_iter().filter(|(key, _)| self.may_be_lock(key, &of));
+        made.map(|(key, make)| (key.clone(), self.style(&key, of(make), &of))).collect()
     }
 
     /// `make(chan struct{}, 1)`
@@ -100,6 +117,28 @@ impl Search<'_> {
         made
     }
 
+    /// Whether nothing speaks against a channel's being a lock: who takes it gives it back, unless that is all that it does. A
+    /// channel on which one function tells another something is none.
+    fn may_be_lock(&self, key: &Key, of: &dyn Fn(ExprId) -> Option<FunctionId>) -> bool {
+        let is_meant = |channel: &ExprId| self.key(*channel).as_ref() == Some(key);
+        let users = |channels: Vec<ExprId>| -> FxHashSet<FunctionId> {
+            channels.into_iter().filter(is_meant).filter_map(of).map(|user| self.outermost(user)).collect()
+        };
+        let senders = users(self.ir.stmts.iter().filter_map(sent_on).collect());
+        let receivers = users(self.ir.exprs.iter().filter_map(received_from).collect());
+        let is_helper = |user: &FunctionId| {
+            let whole = self.ir.function(*user).span;
+            self.ir.stmts.iter().filter(|stmt| whole.contains(stmt.span)).count() <= LONGEST_HELPER
+        };
+        let mut users = senders.union(&receivers);
+        users.clone().next().is_none() || !senders.is_disjoint(&receivers) || users.all(is_helper)
+    }
+
+    fn outermost(&self, function: FunctionId) -> FunctionId {
+        let around = std::iter::successors(Some(function), |id| self.ir.function(*id).parent);
+        around.last().unwrap_or(function)
+    }
+
     /// Who makes a channel and puts more in than it takes out gives a token to take.
     fn style(
         &self,
@@ -108,14 +147,8 @@ impl Search<'_> {
         of: &dyn Fn(ExprId) -> Option<FunctionId>,
     ) -> TakenBy {
         let is_meant = |channel: ExprId| of(channel) == maker && self.key(channel).as_ref() == Some(key);
-        let sends = self.ir.stmts.iter().filter(|stmt| match stmt.kind {
-            StmtKind::Send { channel, .. } => is_meant(channel),
-            _ => false,
-        });
-        let receives = self.ir.exprs.iter().filter(|expr| match expr.kind {
-            ExprKind::Unary { op: UnaryOp::Receive, operand } => is_meant(operand),
-            _ => false,
-        });
+        let sends = self.ir.stmts.iter().filter_map(sent_on).filter(|channel| is_meant(*channel));
+        let receives = self.ir.exprs.iter().filter_map(received_from).filter(|channel| is_meant(*channel));
         if sends.count() > receives.count() { TakenBy::Receiving } else { TakenBy::Sending }
     }
 

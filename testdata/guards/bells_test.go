@@ -1,0 +1,5 @@
+package guards
+
+import "testing"
+
+func TestSafe_Bell(*testing.T) { together(SafeBell) }
