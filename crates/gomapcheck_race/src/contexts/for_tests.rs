@@ -26,26 +26,17 @@ const ELEMENTS: [&str; 14] = [
 ];
 
 /// Words at the beginning or the end of file names.
-const WORDS: [&str; 11] = [
-    "fake",
-    "fakes",
-    "mock",
-    "mocks",
-    "stub",
-    "stubs",
-    "testhelper",
-    "testhelpers",
-    "testing",
-    "testutil",
-    "testutils",
-];
+const WORDS: [&str; 7] = ["mock", "mocks", "testhelper", "testhelpers", "testing", "testutil", "testutils"];
+
+/// Words at the end of file names; at the beginning they may be the subject: `fake_dns`, `stub_resolver`.
+const LAST_WORDS: [&str; 4] = ["fake", "fakes", "stub", "stubs"];
 
 /// Whether a file's name, without `.go`, says that it is for tests: `mock_store`, `store_mock`, `test_util`.
 #[must_use]
 pub fn names_test_code(stem: &str) -> bool {
     let is_word = |word: Option<&str>| word.is_some_and(|word| WORDS.contains(&word));
     is_word(stem.split('_').next())
-        || is_word(stem.rsplit('_').next())
+        || stem.rsplit('_').next().is_some_and(|last| WORDS.contains(&last) || LAST_WORDS.contains(&last))
         || ["test_util", "test_helper", "test_common"].iter().any(|prefix| stem.starts_with(prefix))
 }
 
@@ -113,10 +104,19 @@ mod tests {
 
     #[test]
     fn file_names_tell_what_is_for_tests() {
-        for stem in ["mock_store", "store_mock", "testing", "test_util", "test_helpers", "testutil"] {
+        for stem in [
+            "mock_store",
+            "store_mock",
+            "testing",
+            "test_util",
+            "test_helpers",
+            "testutil",
+            "store_stub",
+            "fake",
+        ] {
             assert!(names_test_code(stem), "{stem}");
         }
-        for stem in ["store", "test_state", "fake_dns", "mockingbird", "latest"] {
+        for stem in ["store", "test_state", "fake_dns", "stub_resolver", "mockingbird", "latest"] {
             assert!(!names_test_code(stem), "{stem}");
         }
     }
