@@ -39,8 +39,8 @@ impl Semaphores {
     }
 }
 
-/// Functions that do nothing but take a lock, or give it back, have no more statements than this.
-const LONGEST_HELPER: usize = 4;
+/// Functions that do nothing but take a lock, or give it back, have no more statements than this, and no loop.
+const LONGEST_HELPER: usize = 12;
 
 fn sent_on(stmt: &Stmt) -> Option<ExprId> {
     match stmt.kind {
@@ -128,7 +128,9 @@ impl Search<'_> {
         let receivers = users(self.ir.exprs.iter().filter_map(received_from).collect());
         let is_helper = |user: &FunctionId| {
             let whole = self.ir.function(*user).span;
-            self.ir.stmts.iter().filter(|stmt| whole.contains(stmt.span)).count() <= LONGEST_HELPER
+            let mut inside = self.ir.stmts.iter().filter(|stmt| whole.contains(stmt.span));
+            let is_loop = |stmt: &Stmt| matches!(stmt.kind, StmtKind::For { .. } | StmtKind::Range { .. });
+            inside.clone().count() <= LONGEST_HELPER && !inside.any(is_loop)
         };
         let mut users = senders.union(&receivers);
         users.clone().next().is_none() || !senders.is_disjoint(&receivers) || users.all(is_helper)
