@@ -94,3 +94,12 @@ func CollectOnBareGroup(names []string) int {
 	})
 	return reports.seen["a"] // want concurrent-map-read-write "seen"
 }
+
+// CollectInside looks before the group is waited for.
+func CollectInside(names []string) int {
+	seen := map[string]int{}
+	return withGroup(func(group *sync.WaitGroup) int {
+		startOne(group, func() { seen[names[0]]++ }) // want concurrent-map-read-write "seen"
+		return seen["a"]
+	})
+}

@@ -13,3 +13,7 @@ func TestSafe_CollectThrough(*testing.T) {
 func TestRacy_CollectOnBareGroup(*testing.T) {
 	often(func() { CollectOnBareGroup([]string{"a", "b"}) })
 }
+
+func TestRacy_CollectInside(*testing.T) {
+	often(func() { CollectInside([]string{"a", "b"}) })
+}

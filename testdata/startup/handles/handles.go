@@ -110,7 +110,7 @@ func DropLate(name string) {
 func KeptLate(names []string) int {
 	sum := 0
 	for _, name := range names {
-		sum += keptLate[name] // want unguarded-map-access "keptLate"
+		sum += keptLate[name] // want concurrent-map-read-write "keptLate"
 	}
 	return sum
 }

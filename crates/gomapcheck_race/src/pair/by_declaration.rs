@@ -9,7 +9,8 @@ use crate::domain::{Key, KeyOwner, Lockset, Root};
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::guards::{Site, SiteGroup, are_ordered_by_start};
 use crate::models::LaunchKind;
-use crate::pair::by_place::{is_called_later, kind_with_locks};
+use crate::pair::around::is_called_later;
+use crate::pair::by_place::kind_with_locks;
 use crate::pair::ends::{Awaited, awaited};
 use crate::pair::starters::{
     LONGEST_SURE_WAY, is_called_by, is_look_of_starters, is_only_on_the_way, is_only_ordered,

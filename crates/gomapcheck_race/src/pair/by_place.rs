@@ -9,6 +9,7 @@ use crate::domain::{Held, Key, KeyOwner, Lockset, Place, Root, Step, exclude_eac
 use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::models::LaunchKind;
 use crate::pair::Scopes;
+use crate::pair::around::{is_called_later, is_locked_around};
 use crate::pair::meeting::{
     Meeting, Talk, is_changed_by_its_loop, is_long, itself, meets_caller, meets_other,
 };
@@ -287,8 +288,7 @@ impl<'a> Finder<'_, 'a> {
         let is_inner_of_its_own =
             is_inner && itself.is_some() && !self.scopes.is_chosen_in_two_steps(a.access);
         // Who calls a literal that was stored may hold a lock.
-        let is_covered =
-            is_called_later(self.world, a.access, &held_a) || is_called_later(self.world, b.access, &held_b);
+        let is_covered = self.may_be_covered(a, &held_a, &held_b) || self.may_be_covered(b, &held_b, &held_a);
         let is_again = itself.is_some_and(|launch| self.scopes.is_started_again(self.function, launch));
         let is_elsewhere = is_kept_by_goroutine(a) || is_kept_by_goroutine(b);
         let is_bare = |held: &Lockset| held.iter().all(|held| held.lock.key.is_once());
@@ -344,6 +344,12 @@ impl<'a> Finder<'_, 'a> {
         }
     }
 
+    /// Whether whoever calls the literal that an access stands in may hold a lock that keeps the other side away.
+    fn may_be_covered(&self, event: &Event<'a>, held: &Lockset, others: &Lockset) -> bool {
+        is_called_later(self.world, event.access, held)
+            || (is_caller(event) && is_locked_around(self.world, self.number, event.access, others))
+    }
+
     /// The locks that are the same object for both sides: not those that each instance of a launch has of its own.
     fn same_for_both(&self, locks: &Lockset, itself: Option<&Launch>) -> Lockset {
         let is_same = |held: &&Held| {
@@ -373,12 +379,6 @@ fn stands_before((way, at): (&[CallStep], Location), (other_way, other): (&[Call
 /// Whether a goroutine only hands over, or stores, the function that an access stands in: whoever calls it does so elsewhere.
 fn is_kept_by_goroutine(event: &Event<'_>) -> bool {
     event.access.stored.is_some() && !is_caller(event)
-}
-
-/// Whether an access stands in a stored literal whose calls are not in view, and no lock is taken in it: whoever calls it may
-/// hold one.
-pub(crate) fn is_called_later(world: &World<'_>, access: &Access, held: &Lockset) -> bool {
-    held.is_empty() && world.is_called_unseen(access)
 }
 
 /// Whether a lock of one side is an object that contains a lock of the other: its own `Lock` may take the inner one.

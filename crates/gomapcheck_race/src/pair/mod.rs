@@ -1,5 +1,6 @@
 //! Pairs of accesses that may run in parallel: within a function that launches, and by declaration across functions.
 
+mod around;
 mod by_declaration;
 mod by_place;
 mod ends;
@@ -45,9 +46,9 @@ pub(crate) fn findings<'a>(
     let mut findings = functions
         .into_par_iter()
         .fold(Vec::new, |found, (number, function, summary)| {
-            // What a literal launches, the function around it launches too: only that has names for what both can reach.
-            let is_literal = world.facts[number as usize].role == Role::Literal;
-            gather(found, by_place::findings(world, scopes, (number, function), (summary, is_literal)))
+            // What runs on a goroutine of its own, the function that starts it compares with all else that both can reach.
+            let only_own = world.facts[number as usize].role == Role::Literal && world.is_launched(number);
+            gather(found, by_place::findings(world, scopes, (number, function), (summary, only_own)))
         })
         .reduce(Vec::new, gather);
     findings.extend(by_declaration::findings(world, groups));
