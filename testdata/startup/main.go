@@ -3,10 +3,12 @@ package main
 
 import (
 	"io"
+	"net/http"
 	"os"
 
 	"example.com/startup/handles"
 	"example.com/startup/mounts"
+	"example.com/startup/pages"
 	"example.com/startup/rules"
 	"example.com/startup/sources"
 	"github.com/spf13/cobra"
@@ -34,6 +36,12 @@ func main() {
 		racyMount(names, use, done)
 	case 9:
 		safeRules(names, len(names[0]) > 1, done)
+	case 10:
+		safePages(names, listen)
+	case 11:
+		racyPages(names, listen)
+	case 12:
+		racyPagesAgain(names, listen)
 	default:
 		racyRules(names, len(names[0]) > 1, done)
 	}
@@ -209,4 +217,23 @@ func (s *openService) Start() { go runOpen(s.names, s.done) }
 func runOpen(names []string, done chan<- int) {
 	go func() { done <- rules.KnownLate(names) }()
 	rules.CompileLate(names)
+}
+
+func listen(handler http.Handler) { _ = http.ListenAndServe(":0", handler) }
+
+// The servers start when what they need is there, on whichever goroutine that happens.
+func safePages(names []string, listen func(http.Handler)) {
+	go pages.Serve(names, listen)
+}
+
+func racyPages(names []string, listen func(http.Handler)) {
+	go pages.ServeLate(names, listen)
+}
+
+// What is called again fills what the first servers look into.
+func racyPagesAgain(names []string, listen func(http.Handler)) {
+	go func() {
+		pages.ServeAgain(names, listen)
+		pages.ServeAgain(names, listen)
+	}()
 }

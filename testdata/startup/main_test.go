@@ -2,6 +2,8 @@ package main
 
 import (
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"testing"
 )
 
@@ -68,4 +70,28 @@ func TestRacy_Mount(*testing.T) {
 
 func write(writer io.Writer) {
 	go func() { _, _ = writer.Write([]byte(names[0])) }()
+}
+
+// served answers one request for each of the servers, as one that listens would.
+func served(begin func(listen func(http.Handler))) {
+	servers := make(chan http.Handler, 2*len(names))
+	begin(func(handler http.Handler) {
+		handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil))
+		servers <- handler
+	})
+	for range names {
+		<-servers
+	}
+}
+
+func TestSafe_Pages(*testing.T) {
+	served(func(listen func(http.Handler)) { safePages(names, listen) })
+}
+
+func TestRacy_Pages(*testing.T) {
+	served(func(listen func(http.Handler)) { racyPages(names, listen) })
+}
+
+func TestRacy_PagesAgain(*testing.T) {
+	served(func(listen func(http.Handler)) { racyPagesAgain(names, listen) })
 }

@@ -17,8 +17,8 @@ const MOST_FUNCTIONS: usize = 1024;
 /// More calls than these are not followed.
 const MOST_CALLS: usize = 4096;
 
-/// An access that is made on more goroutines than these is not worth comparing.
-const MOST_GOROUTINES: usize = 64;
+/// More goroutines than these are not told apart.
+const MOST_GOROUTINES: usize = 8;
 
 /// Where a way begins.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -168,10 +168,7 @@ impl<'w, 'a> Search<'w, 'a> {
 
     fn run(mut self) -> Option<Way> {
         while let Some((function, side)) = self.pending.pop_front() {
-            let is_too_much = self.seen.len() > MOST_FUNCTIONS
-                || self.calls > MOST_CALLS
-                || self.way.goroutines.len() > MOST_GOROUTINES;
-            if is_too_much {
+            if self.seen.len() > MOST_FUNCTIONS || self.calls > MOST_CALLS {
                 return None;
             }
             self.go_up(function, side);
@@ -226,7 +223,11 @@ impl<'w, 'a> Search<'w, 'a> {
 
     /// The goroutine nearest to the access counts.
     fn start(&mut self, side: Side, goroutine: Goroutine) {
-        if side == Side::Own && self.way.goroutines.iter().all(|known| known.at != goroutine.at) {
+        let known = &self.way.goroutines;
+        if side == Side::Own
+            && known.len() < MOST_GOROUTINES
+            && known.iter().all(|known| known.at != goroutine.at)
+        {
             self.way.goroutines.push(goroutine);
         }
     }

@@ -185,8 +185,11 @@ fn is_run_once(world: &World<'_>, function: u32) -> bool {
     Way::to_function(world, function).is_some_and(|way| {
         !way.begins.iter().any(is_anywhere)
             && is_passed_once(&way)
-            && way.goroutines.len() <= 1
-            && Order { world, is_strict: false }.orders(&way, &way)
+            && if way.begins.is_empty() {
+                !way.begins_beside.iter().any(is_anywhere) && run_on_one_goroutine(world, &way, &way)
+            } else {
+                way.goroutines.len() <= 1 && Order { world, is_strict: false }.orders(&way, &way)
+            }
     })
 }
 
