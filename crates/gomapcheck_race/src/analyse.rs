@@ -85,8 +85,9 @@ pub fn analyse_summaries(
     let is_opaque = |function: &&gomapcheck_types::FunctionRef| {
         program.ir(function.file).function(function.function).opaque.is_some()
     };
-    let mut conflicts =
-        evidence::conflicts(program, options, &|function| world.is_for_tests(function), findings);
+    let is_for_tests = |function| world.is_for_tests(function);
+    let is_at_start = |side: &evidence::Side<'_>| guards::is_at_start(&world, side);
+    let mut conflicts = evidence::conflicts(program, options, &is_for_tests, &is_at_start, findings);
     conflicts.extend(misuse::conflicts(program, options));
     conflicts.sort();
     let analysis = Analysis {

@@ -55,6 +55,7 @@ pub(crate) fn group<'a>(
     mut findings: Vec<Finding<'a>>,
     is_test: &dyn Fn(FileId) -> bool,
     is_for_tests: &dyn Fn(FunctionRef) -> bool,
+    is_at_start: &dyn Fn(&Side<'_>) -> bool,
 ) -> Vec<Finding<'a>> {
     let in_test = |finding: &Finding<'_>| is_test(finding.first.at.file);
     let writing: FxHashSet<(Key, FunctionRef)> = findings
@@ -69,7 +70,9 @@ pub(crate) fn group<'a>(
     };
     findings.sort_by_cached_key(|finding| {
         let is_possible = finding.confidence == Confidence::Possible;
-        let rank = (is_possible, is_for_tests(finding.first.terms), Reverse(finding.confidence));
+        // What an object does as it starts may come before all others know it.
+        let is_early = !shows_start(finding) && is_at_start(&finding.first);
+        let rank = (is_possible, is_for_tests(finding.first.terms), Reverse(finding.confidence), is_early);
         let trace = finding.first.trace.len() + finding.second.as_ref().map_or(0, |side| side.trace.len());
         (
             finding.key().clone(),
@@ -143,6 +146,12 @@ fn one_a_cause_in_tests<'a>(
         }
     }
     kept
+}
+
+/// Whether a goroutine is shown on either side.
+fn shows_start(finding: &Finding<'_>) -> bool {
+    let mut steps = std::iter::once(&finding.first).chain(&finding.second).flat_map(|side| &side.trace);
+    steps.any(|step| !matches!(step, TraceStep::Call(_)))
 }
 
 /// Where the goroutine of a side is started.

@@ -17,15 +17,18 @@ use crate::domain::Lockset;
 use crate::models::LaunchKind;
 use crate::summary::Multiplicity;
 
-/// The conflicts that findings tell, sorted; `is_for_tests` tells which functions are for tests, in whatever files.
+/// The conflicts that findings tell, sorted; `is_for_tests` tells which functions are for tests, in whatever files, and
+/// `is_at_start` which accesses are part of an object's start.
 pub(crate) fn conflicts(
     program: &Program<'_>,
     options: &Options<'_>,
     is_for_tests: &dyn Fn(FunctionRef) -> bool,
+    is_at_start: &dyn Fn(&Side<'_>) -> bool,
     findings: Vec<Finding<'_>>,
 ) -> Vec<Conflict> {
     let writer = Writer { names: Names::new(program), options };
-    let mut conflicts: Vec<Conflict> = group(findings, &|file| (options.is_test)(file), is_for_tests)
+    let is_test = |file| (options.is_test)(file);
+    let mut conflicts: Vec<Conflict> = group(findings, &is_test, is_for_tests, is_at_start)
         .par_iter()
         .map(|finding| writer.conflict(finding))
         .collect();

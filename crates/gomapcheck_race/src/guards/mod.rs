@@ -28,7 +28,7 @@ pub(crate) use boxed::weaken_boxed;
 pub(crate) use busy::weaken_busy;
 pub(crate) use declared::{Declared, declared_guards};
 pub(crate) use prepared::weaken_prepared;
-pub(crate) use set_up::is_in_set_up;
+pub(crate) use set_up::{is_at_start, is_in_set_up};
 pub(crate) use site::{Site, SiteGroup, site_groups};
 pub(crate) use start_up::are_ordered_by_start;
 

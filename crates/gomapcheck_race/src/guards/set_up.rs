@@ -1,8 +1,8 @@
 //! Functions that set objects up before anyone shares them.
 
-use crate::contexts::{Openness, Role, World, is_owned_call};
+use crate::contexts::{CallerEdge, Openness, Role, World, is_owned_call};
 use crate::domain::{Key, KeyOwner, Root};
-use crate::evidence::changes_map;
+use crate::evidence::{Side, TraceStep, changes_map};
 use crate::guards::{Site, SiteGroup};
 use crate::summary::Thread;
 
@@ -92,6 +92,29 @@ pub(crate) fn begins_work(world: &World<'_>, function: u32) -> bool {
     // `OnStart` is what a framework calls to begin.
     let verb = name.strip_prefix("on").unwrap_or(&name);
     ["start", "open", "boot", "launch"].iter().any(|prefix| verb.starts_with(prefix))
+}
+
+/// Whether an access is part of an object's start, going by the names of the function that comes to it without a lock, and of all
+/// that are known to call that.
+pub(crate) fn is_at_start(world: &World<'_>, side: &Side<'_>) -> bool {
+    let Some(mut function) = world.summaries.number(side.terms) else { return false };
+    // The way may begin with the call that lacks the lock.
+    if let Some(TraceStep::Call(step)) = side.trace.first()
+        && step.callee == side.terms
+    {
+        let mut callers = world.known_callers(function);
+        let caller = callers.find(|edge| world.site(edge).location == step.location);
+        function = caller.map_or(function, |edge| edge.caller);
+    }
+    let is_early =
+        |function: u32| begins_work(world, function) || is_set_up(world, function, &side.access.key);
+    let is_call = |edge: &CallerEdge| {
+        let site = world.site(edge);
+        site.thread == Thread::Caller && site.stored.is_none() && !site.dynamic
+    };
+    let mut callers = world.known_callers(function).peekable();
+    is_early(function)
+        || (callers.peek().is_some() && callers.all(|edge| is_call(edge) && is_early(edge.caller)))
 }
 
 /// Whether a function starts an object's work, going by its name: what it puts in place there nobody uses yet.
