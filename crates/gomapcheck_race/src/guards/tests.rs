@@ -15,7 +15,7 @@ fn found(code: Code) -> Vec<(ConflictKind, Confidence, u32)> {
 fn found_with(code: Code, declared: &Declared) -> Vec<(ConflictKind, Confidence, u32)> {
     code.check(|world| {
         let groups = site_groups(world);
-        let findings = group(findings(world, &groups, declared), &|_| false, &|_| false);
+        let findings = group(findings(world, &groups, declared), &|_| false, &|_| false, &|_| false);
         findings
             .iter()
             .map(|finding| (finding.kind, finding.confidence, finding.first.at.span.start))

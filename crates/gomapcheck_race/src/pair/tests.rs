@@ -14,7 +14,7 @@ use crate::testing::{Code, FlatScopes, access, at, call, launch, local, mu, on_l
 fn found(code: Code) -> Vec<(ConflictKind, Confidence, u32)> {
     code.check(|world| {
         let groups = site_groups(world);
-        let findings = group(findings(world, &groups, &FlatScopes), &|_| false, &|_| false);
+        let findings = group(findings(world, &groups, &FlatScopes), &|_| false, &|_| false, &|_| false);
         findings
             .iter()
             .map(|finding| (finding.kind, finding.confidence, finding.first.at.span.start))
