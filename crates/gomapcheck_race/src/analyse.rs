@@ -82,6 +82,8 @@ pub fn analyse_summaries(
     pair::weaken_lent(&world, program, &mut findings);
     guards::weaken_prepared(&world, program, &groups, &mut findings);
     guards::weaken_busy(program, &groups, &mut findings);
+    guards::weaken_taken(&world, program, &mut findings);
+    guards::weaken_dead(program, &mut findings);
     let is_opaque = |function: &&gomapcheck_types::FunctionRef| {
         program.ir(function.file).function(function.function).opaque.is_some()
     };

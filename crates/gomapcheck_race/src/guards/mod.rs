@@ -4,6 +4,7 @@ mod actor;
 mod boxed;
 mod busy;
 mod copied;
+mod dead;
 mod declared;
 mod decoder;
 mod escape;
@@ -20,17 +21,20 @@ mod set_up;
 mod site;
 mod sole_writer;
 mod start_up;
+mod taken;
 #[cfg(test)]
 mod tests;
 mod unguarded;
 
 pub(crate) use boxed::weaken_boxed;
 pub(crate) use busy::weaken_busy;
+pub(crate) use dead::weaken_dead;
 pub(crate) use declared::{Declared, declared_guards};
 pub(crate) use prepared::weaken_prepared;
 pub(crate) use set_up::{is_at_start, is_in_set_up};
 pub(crate) use site::{Site, SiteGroup, site_groups};
 pub(crate) use start_up::are_ordered_by_start;
+pub(crate) use taken::weaken_taken;
 
 use rayon::prelude::*;
 

@@ -264,7 +264,7 @@ impl<'p> Search<'p> {
     }
 
     /// Whether both name the same variable, or the same field of the same one.
-    fn is_same(&self, a: ExprId, b: ExprId) -> bool {
+    pub(super) fn is_same(&self, a: ExprId, b: ExprId) -> bool {
         let (a, b) = (self.ir.unparen(a), self.ir.unparen(b));
         match (self.ir.kind(a), self.ir.kind(b)) {
             (ExprKind::Local(one), ExprKind::Local(other)) => one == other,
