@@ -30,8 +30,16 @@ pub(crate) fn findings<'a>(
         |site: &&Site<'a>| changes_map(site.access.operation) && site.holds(lock) && !site.access.fills;
     let writers: Vec<&Site<'a>> = group.sites.iter().filter(written).collect();
     let Some(first) = writers.first() else { return Vec::new() };
-    let writer_beside =
-        |site: &Site<'a>| writers.iter().find(|writer| writer.outermost != site.outermost).unwrap_or(first);
+    let beside = |writer: &&Site<'a>, site: &Site<'a>| writer.outermost != site.outermost;
+    // An inner map is handed out to no harm where others are only put in its place.
+    let writer_of_it = |site: &Site<'a>| -> Option<&Site<'a>> {
+        let mut writers = writers.iter().copied().filter(|writer| beside(writer, site));
+        writers.find(|writer| writer.access.key.depth == site.access.key.depth)
+    };
+    let writer_beside = |site: &Site<'a>| -> &Site<'a> {
+        let any = || writers.iter().copied().find(|writer| beside(writer, site));
+        writer_of_it(site).or_else(any).unwrap_or(first)
+    };
     let escapes = |site: &&Site<'a>| {
         let facts = &world.facts[site.function as usize];
         // A set's method that returns the set hands nothing out where the result is not used.
@@ -46,7 +54,7 @@ pub(crate) fn findings<'a>(
     let is_believed = |site: &Site<'a>| {
         guard.is_firm
             && site.holds(lock)
-            && site.access.key.depth == 0
+            && (site.access.key.depth == 0 || writer_of_it(site).is_some())
             && site.outermost != writer_beside(site).outermost
     };
     let finding = |site: &Site<'a>| Finding {
