@@ -45,6 +45,52 @@ fn texts(outcome: &Outcome) -> Vec<String> {
 
 const JSON: &str = "--output.json.path stdout --show-stats=false";
 
+/// A controller that changes what its lister gives; neither the lister's type nor the object's is at hand.
+const CACHED: &str = r#"package controller
+
+import (
+	informers "k8s.io/client-go/informers/core/v1"
+	listers "k8s.io/client-go/listers/core/v1"
+)
+
+const seen = "seen"
+
+type Controller struct {
+	nodes listers.NodeLister
+	pods  informers.PodInformer
+}
+
+func (c *Controller) Mark(name string) {
+	node, _ := c.nodes.Get(name)
+	node.Labels[seen] = name
+	copied := node.DeepCopy()
+	copied.Labels[seen] = name
+}
+
+func (c *Controller) Sweep(namespace string) {
+	pods, _ := c.pods.Lister().Pods(namespace).List(nil)
+	for _, pod := range pods {
+		annotations := pod.GetAnnotations()
+		delete(annotations, seen)
+		pod.Spec.Containers[0] = nil
+	}
+}
+"#;
+
+#[test]
+fn an_object_of_a_cache_is_followed_though_its_type_is_not_at_hand() {
+    let module = module(&[("controller/controller.go", CACHED)]);
+    assert_eq!(
+        texts(&run(module.path(), &format!("{JSON} ./..."))),
+        [
+            "concurrent-map-write: map node.Labels (field NodeLister.Get().Labels) is written here, where others may be using it; \
+             the cache gives the same object to all who ask",
+            "concurrent-map-write: map annotations (field Pods.List().Annotations) is deleted from here, where others may be \
+             using it; the cache gives the same object to all who ask",
+        ]
+    );
+}
+
 #[test]
 fn text_shows_the_line_the_way_to_it_and_what_to_do() {
     let module = racy_module();

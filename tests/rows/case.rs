@@ -180,6 +180,9 @@ impl Call<'_> {
             | Effect::AtomicLoad
             | Effect::LoadElement
             | Effect::AtomicStore
+            | Effect::Cached
+            | Effect::CachedList
+            | Effect::Field(_)
             | Effect::Asserts(..)
             | Effect::Flag(_) => Vec::new(),
         }

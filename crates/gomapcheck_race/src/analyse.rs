@@ -74,6 +74,7 @@ pub fn analyse_summaries(
     let groups = guards::site_groups(&world);
     let mut findings = pair::findings(&world, &groups, program);
     findings.extend(pair::changed_in_place(&world, &groups));
+    findings.extend(pair::cached_in_place(&world, &groups));
     findings.extend(pair::filled_on_demand(&world, &groups, program));
     findings.extend(guards::findings(&world, &groups, &declared));
     findings.retain(|finding| !is_in_container(finding.key(), program, models));

@@ -150,6 +150,8 @@ pub enum Manner {
     Whole,
     /// It is sent to who receives from a channel.
     Sent,
+    /// It is in an object that a cache gives to all who ask.
+    Cached,
 }
 
 /// Who can reach an object at a point.

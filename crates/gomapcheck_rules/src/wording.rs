@@ -48,7 +48,7 @@ pub(crate) fn race(conflict: &Conflict, context: &RuleContext<'_>) -> String {
     let first = &conflict.first;
     let (map, here) = (map(&conflict.map), first.operation.participle());
     let Some(second) = &conflict.second else {
-        return format!("{map} is {here} here by several goroutines at once{}", reason(conflict));
+        return format!("{map} is {here} here, where others may be using it{}", reason(conflict));
     };
     let there = second.operation.participle();
     let place = context.place(second.location);
@@ -67,6 +67,9 @@ pub(crate) fn race(conflict: &Conflict, context: &RuleContext<'_>) -> String {
 pub(crate) fn race_advice(conflict: &Conflict) -> String {
     if let Some(guard) = &conflict.guard {
         return format!("hold {} around both accesses, as the map's other users do", guard.lock);
+    }
+    if conflict.second.is_none() {
+        return "change a copy, and leave the object that everybody has alone".to_owned();
     }
     let lock_of = |access: &AccessEvidence| access.locks.first().map(|lock| lock.name.clone());
     let there = conflict.second.as_ref().and_then(lock_of);

@@ -4,6 +4,8 @@ use gomapcheck_source::Name;
 use gomapcheck_types::{LocalRef, StructRef, TypeRef, ValueRef};
 use smallvec::SmallVec;
 
+use crate::domain::{Place, Root, Step};
+
 /// What declares a place.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum KeyOwner {
@@ -74,6 +76,25 @@ impl Key {
     #[must_use]
     pub fn is_loaded(&self) -> bool {
         self.path.last().is_some_and(|name| *name == Self::loaded())
+    }
+
+    /// What declares a map in an object that a cache gives to all who ask, as far as that is told by the cache: the fields that
+    /// lead to it. `None` for any other place.
+    #[must_use]
+    pub fn of_cached(place: &Place) -> Option<Self> {
+        let Root::External(package, name) = place.root else { return None };
+        let fields = place.path.iter().filter_map(|step| match step {
+            Step::Field(name) => Some(*name),
+            Step::Element => None,
+        });
+        let owner = KeyOwner::External(package, name);
+        place.is_cached().then(|| Self { owner, path: fields.collect(), depth: 0 })
+    }
+
+    /// Whether the key is told by a cache that gives the object to all who ask.
+    #[must_use]
+    pub fn is_cached(&self) -> bool {
+        matches!(self.owner, KeyOwner::External(_, name) if name.as_str().ends_with("()"))
     }
 
     /// The key under which a `sync.Once` is treated as a lock: held for writing by its function, for reading ever after.

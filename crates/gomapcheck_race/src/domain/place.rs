@@ -214,6 +214,18 @@ impl Place {
         }
     }
 
+    /// Where the objects are that a cache gives to all who ask: by a name that nothing declares.
+    #[must_use]
+    pub fn in_cache(package: Name, cache: &str, method: Name) -> Self {
+        Self::root(Root::External(package, Name::new(&format!("{cache}.{method}()"))))
+    }
+
+    /// Whether it is in an object that a cache gives to all who ask.
+    #[must_use]
+    pub fn is_cached(&self) -> bool {
+        matches!(self.root, Root::External(_, name) if name.as_str().ends_with("()"))
+    }
+
     /// Whether `self` is `other` or an object on the way to it.
     #[must_use]
     pub fn is_prefix_of(&self, other: &Self) -> bool {

@@ -140,6 +140,12 @@ pub enum Effect {
     AtomicLoad,
     /// Gives an element of a concurrent map (`sync.Map.Load`), and stores what it is given besides the key: that is shared, too.
     LoadElement,
+    /// Gives an object that a cache goes on giving to others: nobody may change it.
+    Cached,
+    /// Gives a list of such objects.
+    CachedList,
+    /// Gives a field of the receiver: `object.GetLabels()`.
+    Field(&'static str),
     /// A store into an atomic box: publishes the argument.
     AtomicStore,
     /// Raises or puts down a flag: the receiver, or what the first argument points to where there is none.

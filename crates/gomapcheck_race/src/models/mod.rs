@@ -8,6 +8,7 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")
 )]
 
+mod caches;
 mod catalogue;
 mod commands;
 mod decoding;
@@ -30,6 +31,7 @@ mod telemetry;
 mod testing;
 mod user;
 
+pub(crate) use caches::{cached, lister_effect, metadata};
 pub use catalogue::{Entry, Qualified};
 pub(crate) use decoding::is_decoder;
 pub use effect::{Effect, FlagOperation, Joined, LaunchKind, LaunchModel, LockOperation, MapEffect};
@@ -46,6 +48,7 @@ const AREAS: &[row::Area] = &[
     rpc::AREA,
     pools::AREA,
     kubernetes::AREA,
+    caches::AREA,
     messaging::AREA,
     telemetry::AREA,
     others::AREA,

@@ -3,6 +3,7 @@
 mod around;
 mod by_declaration;
 mod by_place;
+mod cached;
 mod ends;
 mod lent;
 mod meeting;
@@ -20,6 +21,7 @@ use crate::contexts::{Role, World};
 use crate::evidence::{Finding, without_repetitions};
 use crate::guards::SiteGroup;
 
+pub(crate) use cached::findings as cached_in_place;
 pub(crate) use ends::{Awaited, awaited};
 pub(crate) use lent::weaken_lent;
 pub(crate) use on_demand::findings as filled_on_demand;

@@ -54,7 +54,7 @@ pub(super) fn identity(access: &Access) -> Identity {
 
 /// By what one is known that stands in the function itself.
 pub(super) fn own_identity(access: &Access) -> Identity {
-    if access.manner == Manner::Whole {
+    if matches!(access.manner, Manner::Whole | Manner::Cached) {
         Identity::Within(access.location, access.key.clone(), access.thread)
     } else {
         Identity::Own(access.location, access.operation, access.thread)

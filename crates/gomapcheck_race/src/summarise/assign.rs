@@ -78,7 +78,8 @@ impl Interpreter<'_> {
                 for index in self.ir.exprs_of(indices) {
                     self.eval(state, *index);
                 }
-                if self.program.is_map(self.type_of(base)) {
+                let is_map = self.program.is_map(self.type_of(base));
+                if is_map || self.is_cached_map(&container, base, self.ir.exprs_of(indices)) {
                     self.access(state, &container, base, Operation::Write);
                 }
                 if let Value::Reference(container) = &container {
@@ -114,6 +115,7 @@ impl Interpreter<'_> {
                         state.set_field(field.place.clone(), value.clone());
                     }
                 }
+                self.replace_cached(state, &owner, (target, &field), &value);
                 self.store(state, &owner, Some(&field), &value);
                 self.part_copy(state, base, target);
                 if let ExprKind::Selector { name, .. } = self.ir.kind(target) {

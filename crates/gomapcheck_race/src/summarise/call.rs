@@ -1,11 +1,13 @@
 //! Calls that run now.
 
 use gomapcheck_ir::{ExprId, ExprKind, LiteralKind, UnaryOp};
+use gomapcheck_source::Name;
 use gomapcheck_types::{Builtin, Callee, LocalRef, MethodTarget, Type};
 
 use crate::conflict::{LockMode, Operation};
 use crate::domain::{Choice, Held, Key, LiveSet, Lock, Locks, Place, Root};
 use crate::models::{Effect, LaunchKind, MapEffect};
+use crate::summarise::cached::is_cached;
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::launch::Start;
 use crate::summarise::prepare::{Prepared, Target};
@@ -230,7 +232,9 @@ impl Interpreter<'_> {
     fn builtin(&mut self, state: &mut State, builtin: Builtin, prepared: &Prepared) -> Vec<Value> {
         let exprs = self.argument_exprs(prepared.call);
         let first = prepared.arguments().first().cloned().unwrap_or_default();
-        let is_map = exprs.first().is_some_and(|expr| self.program.is_map(self.type_of(*expr)));
+        // What something is deleted from is a map, whatever is known of its type.
+        let is_map = (builtin == Builtin::Delete && is_cached(&first))
+            || exprs.first().is_some_and(|expr| self.program.is_map(self.type_of(*expr)));
         match builtin {
             Builtin::Delete | Builtin::Clear | Builtin::Len if is_map => {
                 let operation = match builtin {
@@ -353,6 +357,9 @@ impl Interpreter<'_> {
                 prepared.arguments().iter().skip(1).for_each(|value| self.publish(state, value));
                 return vec![self.loaded_element(prepared)];
             }
+            Effect::Cached | Effect::CachedList | Effect::Field(_) => {
+                return vec![self.cached_result(state, effect, prepared)];
+            }
             Effect::ReadLocker => return vec![self.read_locker(prepared.receiver())],
             Effect::Limit => {
                 let limit = self.argument_exprs(prepared.call).first().map(|limit| self.ir.kind(*limit));
@@ -384,28 +391,6 @@ impl Interpreter<'_> {
             }
             _ => {}
         }
-    }
-
-    /// What an atomic box holds, by a name that no field has. Only maps are followed: what else is kept so brings its own
-    /// locks, and would make everything known to everyone.
-    fn loaded(&self, prepared: &Prepared) -> Option<Reference> {
-        let (Value::Reference(container), ExprKind::Call { callee, .. }) =
-            (prepared.receiver(), self.ir.kind(prepared.call))
-        else {
-            return None;
-        };
-        let may_be_map = match self.shape(self.type_of(prepared.call)) {
-            Type::Pointer(inner) => self.program.is_map(*inner),
-            Type::Struct(..) | Type::Slice(_) | Type::Basic(_) | Type::Signature(_) => false,
-            _ => true,
-        };
-        may_be_map.then(|| self.step_field(container, self.type_of(callee), None, Key::loaded())).flatten()
-    }
-
-    fn loaded_element(&self, prepared: &Prepared) -> Value {
-        self.loaded(prepared)
-            .and_then(|loaded| Self::step_element(&loaded, Choice::UNKNOWN))
-            .map_or(Value::Unknown, Value::Reference)
     }
 
     fn map_effects(&mut self, state: &mut State, maps: &[MapEffect], prepared: &Prepared) {
@@ -493,6 +478,6 @@ pub(super) fn subtest_kind() -> LaunchKind {
 }
 
 /// Whether a package that is not at hand is one of the standard library, going by its import path.
-fn is_standard(package: gomapcheck_source::Name) -> bool {
+fn is_standard(package: Name) -> bool {
     package.as_str().split('/').next().is_some_and(|first| !first.contains('.'))
 }

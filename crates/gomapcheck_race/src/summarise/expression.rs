@@ -9,6 +9,7 @@ use gomapcheck_types::{
 
 use crate::conflict::Operation;
 use crate::domain::{Choice, Key, KeyOwner, Place, Root};
+use crate::summarise::cached::is_cached;
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::semaphore::TakenBy;
 use crate::summarise::state::{State, fresh};
@@ -128,11 +129,21 @@ impl Interpreter<'_> {
             }
             Resolution::Method(selection) => {
                 let value = self.eval(state, base);
-                self.method_value(&value, base, &selection)
+                match (selection.method, self.ir.kind(expr)) {
+                    (MethodTarget::External(..), ExprKind::Selector { name, .. }) if is_cached(&value) => {
+                        self.cached_field(state, &value, name)
+                    }
+                    _ => self.method_value(&value, base, &selection),
+                }
             }
             Resolution::Unknown => {
                 let value = self.eval(state, base);
-                self.external_group_method(&value, base, expr)
+                match self.ir.kind(expr) {
+                    ExprKind::Selector { name, .. } if is_cached(&value) => {
+                        self.cached_field(state, &value, name)
+                    }
+                    _ => self.external_group_method(&value, base, expr),
+                }
             }
             _ => self.named(expr),
         }

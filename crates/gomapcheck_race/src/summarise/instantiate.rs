@@ -250,6 +250,7 @@ impl Interpreter<'_> {
                     let is_known = !self.is_unordered;
                     mine.live = if is_known { access.live.renumbered(numbers) } else { LiveSet::ALL };
                 }
+                self.note_given(binding, access, &mine);
                 self.record(mine);
             }
         }
@@ -261,13 +262,16 @@ impl Interpreter<'_> {
         if self.recovering > 0 && access.thread == Thread::Caller {
             return;
         }
+        if access.key.is_cached() && !self.is_literal() {
+            return;
+        }
         let site = self.is_site(&access);
         access.unclaimed &= self.is_literal() || !Self::is_declared(&access.key);
         self.recorder.access(access, site);
     }
 
     /// Whether guards are told from an access here: it is no other function's, and others can reach the map.
-    fn is_site(&self, access: &Access) -> bool {
+    pub(super) fn is_site(&self, access: &Access) -> bool {
         access.unclaimed
             && !self.is_literal()
             && (self.once == 0 || access.stored.is_some())
@@ -472,6 +476,7 @@ impl Interpreter<'_> {
             conditions: state.conditions.clone(),
             passed: state.passed.clone(),
         };
+        self.note_cached(&access);
         self.record(access);
     }
 

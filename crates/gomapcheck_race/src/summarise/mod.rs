@@ -6,6 +6,7 @@
 mod alike;
 mod assign;
 mod bind;
+mod cached;
 mod call;
 mod callbacks;
 mod condition;

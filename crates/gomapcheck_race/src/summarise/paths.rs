@@ -1,7 +1,12 @@
 //! What is known where the paths through a function meet.
 
+use gomapcheck_ir::LocalId;
+use smallvec::SmallVec;
+
 use crate::domain::{Domain, LiveSet, Root, SharedList};
+use crate::summarise::cached::is_cached;
 use crate::summarise::state::State;
+use crate::summary::Value;
 
 impl State {
     fn join_lent(&mut self, others: &SharedList<(Root, LiveSet)>) {
@@ -34,11 +39,33 @@ impl State {
         joined
     }
 
-    fn join_equal(mut self, other: Self) -> Self {
-        self.made.intersect(&other.made);
-        if !self.locals.is_same(&other.locals) {
-            self.locals.retain(|(local, value)| other.local(*local) == Some(value));
+    /// A variable holds what it holds on both paths; also what a cache has given on one of them, if on the other it is made here:
+    /// an object is looked for, and made where there is none.
+    fn join_locals(&mut self, other: &Self) {
+        let is_found = |local: LocalId, value: &Value, others: &Self| {
+            is_cached(value) && others.local(local).is_none() && others.has_made(local)
+        };
+        let found = other.locals.iter().filter(|(local, value)| is_found(*local, value, self));
+        let found: SmallVec<[(LocalId, Value); 1]> = found.cloned().collect();
+        self.locals.retain(|(local, value)| {
+            let others = other.local(*local);
+            others == Some(value) || is_found(*local, value, other)
+        });
+        for (local, value) in found {
+            self.set_local(local, value);
         }
+    }
+
+    /// Whether a variable holds an object made here.
+    fn has_made(&self, local: LocalId) -> bool {
+        self.made.iter().any(|made| matches!(made, Root::Local(variable) if variable.local == local))
+    }
+
+    fn join_equal(mut self, other: Self) -> Self {
+        if !self.locals.is_same(&other.locals) {
+            self.join_locals(&other);
+        }
+        self.made.intersect(&other.made);
         if !self.fields.is_same(&other.fields) {
             self.fields.retain(|(place, value)| other.field(place) == Some(value));
         }

@@ -8,7 +8,7 @@ use gomapcheck_types::{Builtin, Callee, FunctionRef, MethodSelection, MethodTarg
 use smallvec::{SmallVec, smallvec};
 
 use crate::domain::{Key, Lock, Place};
-use crate::models::{Effect, LaunchModel, LockOperation};
+use crate::models::{Effect, LaunchModel, LockOperation, lister_effect};
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::order::{MOST_IMPLEMENTATIONS, function_of_variable};
 use crate::summarise::state::State;
@@ -70,7 +70,12 @@ impl Interpreter<'_> {
             return None;
         };
         let callee = self.program.callee(self.file, call);
-        let (mut target, receiver) = self.target(state, &callee);
+        let (mut target, mut receiver) = self.target(state, &callee);
+        if let Target::Unknown = target
+            && let Some((effect, object)) = self.cache_call(state, call, &receiver)
+        {
+            (target, receiver) = (Target::Effect(effect), object);
+        }
         if let ExprKind::Call { callee: expr, .. } = self.ir.kind(call)
             && let Some(effect) = self.function_name(&callee).and_then(|name| {
                 crate::summarise::registration::registration(
@@ -189,11 +194,14 @@ impl Interpreter<'_> {
             MethodTarget::External(package, ty, name) => self
                 .models
                 .call(package, Some(ty), name)
-                .map_or(Target::Unknown, |effect| Target::Effect(*effect)),
+                .copied()
+                .or_else(|| lister_effect(package, ty, name))
+                .map_or(Target::Unknown, Target::Effect),
             MethodTarget::Interface(Some(interface), name) => {
                 let (package, ty) = self.program.type_name(interface);
-                match self.models.call(package, Some(ty), name) {
-                    Some(effect) => Target::Effect(*effect),
+                let effect = self.models.call(package, Some(ty), name).copied();
+                match effect.or_else(|| lister_effect(package, ty, name)) {
+                    Some(effect) => Target::Effect(effect),
                     None => self.implementations(receiver, interface, name),
                 }
             }

@@ -92,9 +92,7 @@ impl Recorder {
             return;
         }
         if site {
-            let identity = own_identity(&access);
-            let told = Access { locks: access.locks.clone().without_once(), ..access.clone() };
-            merge(&mut self.sites, &mut self.known_sites, identity, told);
+            self.site(&access);
         }
         self.share_locks(&mut access);
         let identity = identity(&access);
@@ -107,6 +105,16 @@ impl Recorder {
                 }
             }
         }
+    }
+
+    /// Records an access for those alone who tell guards.
+    pub(super) fn site(&mut self, access: &Access) {
+        if self.paused {
+            return;
+        }
+        let identity = own_identity(access);
+        let told = Access { locks: access.locks.clone().without_once(), ..access.clone() };
+        merge(&mut self.sites, &mut self.known_sites, identity, told);
     }
 
     fn share_locks(&mut self, access: &mut Access) {

@@ -64,3 +64,24 @@ func (i *informer) Run(<-chan struct{}) {
 		}(handler)
 	}
 }
+
+// Indexer keeps the objects of an informer.
+type Indexer struct{ objects map[string]any }
+
+// NewIndexer returns an indexer of these objects.
+func NewIndexer(objects map[string]any) *Indexer { return &Indexer{objects: objects} }
+
+// GetByKey gives the object that all others get.
+func (i *Indexer) GetByKey(key string) (item any, exists bool, err error) {
+	item, exists = i.objects[key]
+	return item, exists, nil
+}
+
+// List gives all objects.
+func (i *Indexer) List() []any {
+	var all []any
+	for _, object := range i.objects {
+		all = append(all, object)
+	}
+	return all
+}
