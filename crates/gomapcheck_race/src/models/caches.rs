@@ -1,4 +1,4 @@
-//! Caches whose objects belong to everyone: informers' stores and their listers, in-memory databases of immutable objects.
+//! Caches whose objects belong to everyone: informers' stores, listers and caches in front of them, in-memory databases of immutable objects.
 
 use gomapcheck_source::Name;
 
@@ -18,8 +18,11 @@ pub(super) const AREA: Area = Area { rows: ROWS, ..Area::EMPTY };
 
 /// What a method of a lister gives, as code generators write them into any module: `listers/core/v1.PodNamespaceLister.Get`.
 pub(crate) fn lister_effect(package: Name, ty: Name, method: Name) -> Option<Effect> {
-    let is_lister = ty.as_str().ends_with("Lister")
-        && package.as_str().split('/').any(|part| matches!(part, "listers" | "generated"));
+    let parts = || package.as_str().split('/');
+    let is_lister = match ty.as_str() {
+        ty if ty.ends_with("Lister") => parts().any(|part| matches!(part, "listers" | "generated")),
+        ty => ty.ends_with("Cache") && parts().any(|part| part == "generated"),
+    };
     is_lister.then(|| cached(method)).flatten()
 }
 
@@ -27,7 +30,7 @@ pub(crate) fn lister_effect(package: Name, ty: Name, method: Name) -> Option<Eff
 pub(crate) fn cached(method: Name) -> Option<Effect> {
     match method.as_str() {
         "Get" => Some(Effect::Cached),
-        "List" => Some(Effect::CachedList),
+        "List" | "GetByIndex" => Some(Effect::CachedList),
         _ => None,
     }
 }
@@ -54,6 +57,10 @@ mod tests {
             |package: &str, ty: &str, method: &str| lister_effect(package.into(), ty.into(), method.into());
         assert_eq!(effect(package, "ThingNamespaceLister", "Get"), Some(Effect::Cached));
         assert_eq!(effect(package, "ThingLister", "List"), Some(Effect::CachedList));
+        assert_eq!(
+            effect("example.com/pkg/generated/controllers/v1", "ThingCache", "GetByIndex"),
+            Some(Effect::CachedList)
+        );
         assert_eq!(effect(package, "ThingLister", "Things"), None);
         assert_eq!(effect("example.com/things", "ThingLister", "Get"), None);
     }
