@@ -42,7 +42,7 @@ func (v *HastyVolumes) Put(name string) {
 }
 
 // Clear puts the new map in place later than others may come.
-func (v *HastyVolumes) Clear(use func(int)) {
+func (v *HastyVolumes) Clear(use func(int), meanwhile func()) {
 	v.mu.Lock()
 	sizes := v.sizes
 	v.mu.Unlock()
@@ -51,6 +51,7 @@ func (v *HastyVolumes) Clear(use func(int)) {
 			use(size)
 		}
 	}()
+	meanwhile()
 	v.mu.Lock()
 	v.sizes = make(map[string]int)
 	v.mu.Unlock()
@@ -89,7 +90,7 @@ func (v *LazyVolumes) Clear(use func(int), anew bool) {
 func Maintain(v *Volumes, hasty *HastyVolumes, lazy *LazyVolumes, use func(int)) {
 	v.Clear(use)
 	v.Put("a")
-	hasty.Clear(use)
+	hasty.Clear(use, func() {})
 	hasty.Put("a")
 	lazy.Clear(use, false)
 	lazy.Put("a")
