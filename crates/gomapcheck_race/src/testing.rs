@@ -283,6 +283,10 @@ impl Scopes for FlatScopes {
         Span::new(0, 0)
     }
 
+    fn whole_of(&self, _: FunctionRef, _: TypeRef) -> Option<TypeRef> {
+        None
+    }
+
     fn is_started_again(&self, _: FunctionRef, _: &Launch) -> bool {
         false
     }

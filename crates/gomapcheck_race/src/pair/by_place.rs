@@ -10,49 +10,16 @@ use crate::evidence::{Finding, Side, changes_map, collide, kind_of};
 use crate::models::LaunchKind;
 use crate::pair::Scopes;
 use crate::pair::around::{is_called_later, is_locked_around};
+use crate::pair::event::{Actor, Event, functions_on, is_caller, rank_in_class, way_to};
 use crate::pair::meeting::{
     Meeting, Talk, is_changed_by_its_loop, is_long, itself, meets_caller, meets_other,
 };
+use crate::pair::parts::are_of_different_wholes;
 use crate::pair::sharing::{are_of_different_types, is_lock_shared, is_shared_by_instances, without_chosen};
 use crate::summary::{Access, CallStep, Launch, Multiplicity, Signal, Summary, Thread};
 
 /// So many different accesses to one place are held against each other.
 const MOST_CLASSES: usize = 24;
-
-/// The calls on the way to an access, and to the start of its goroutine, without those of functions that only pass them on.
-fn way_to(world: &World<'_>, event: &Event<'_>) -> usize {
-    let to_launch: &[CallStep] = match event.actor {
-        Actor::Caller => &[],
-        Actor::Launch(_, launch) => &launch.calls,
-    };
-    to_launch.iter().chain(&event.access.calls).filter(|step| !world.forwards(step.callee)).count()
-}
-
-/// Who makes an access.
-#[derive(Clone, Copy)]
-enum Actor<'a> {
-    /// The goroutine that called the function.
-    Caller,
-    /// Launch number n.
-    Launch(usize, &'a Launch),
-}
-
-impl Actor<'_> {
-    fn number(&self) -> usize {
-        match self {
-            Self::Caller => 0,
-            Self::Launch(index, _) => index + 1,
-        }
-    }
-}
-
-/// An access and who makes it.
-#[derive(Clone, Copy)]
-struct Event<'a> {
-    place: &'a Place,
-    actor: Actor<'a>,
-    access: &'a Access,
-}
 
 /// The pairs of one function; with `only_own`, those of the objects that it makes itself.
 pub(crate) fn findings<'a>(
@@ -152,15 +119,6 @@ fn holds_own(access: &Access, held: &Lockset) -> bool {
         (KeyOwner::Local(_), KeyOwner::Local(_)) => true,
         (lock, map) => lock == map,
     })
-}
-
-/// What the caller does is kept apart by place: some of it may follow a goroutine's last signal, some not.
-fn is_caller(event: &Event<'_>) -> bool {
-    matches!(event.actor, Actor::Caller)
-}
-
-fn rank_in_class(event: &Event<'_>) -> (usize, Location) {
-    (event.access.calls.len(), event.access.location)
 }
 
 struct Finder<'f, 'a> {
@@ -289,6 +247,8 @@ impl<'a> Finder<'_, 'a> {
             is_inner && itself.is_some() && !self.scopes.is_chosen_in_two_steps(a.access);
         // Who calls a literal that was stored may hold a lock.
         let is_covered = self.may_be_covered(a, &held_a, &held_b) || self.may_be_covered(b, &held_b, &held_a);
+        let is_of_several =
+            are_of_different_wholes(self.scopes, &a.access.key, functions_on(a).chain(functions_on(b)));
         let is_again = itself.is_some_and(|launch| self.scopes.is_started_again(self.function, launch));
         let is_elsewhere = is_kept_by_goroutine(a) || is_kept_by_goroutine(b);
         let is_bare = |held: &Lockset| held.iter().all(|held| held.lock.key.is_once());
@@ -297,8 +257,14 @@ impl<'a> Finder<'_, 'a> {
         let is_own_launch = itself.is_some_and(|launch| launch.calls.is_empty());
         let is_likely = is_own_launch || (is_expected && !is_caller(a) && !is_caller(b));
         let is_long = is_long(way_to(self.world, a), way_to(self.world, b), is_likely);
-        let is_unsure =
-            maybe || is_across || is_covered || is_again || is_long || is_elsewhere || meeting.is_apart;
+        let is_unsure = maybe
+            || is_across
+            || is_covered
+            || is_again
+            || is_of_several
+            || is_long
+            || is_elsewhere
+            || meeting.is_apart;
         let is_of_others = elements && !is_inner;
         // The goroutines of a loop have an element each, as a rule.
         let is_one_each = itself.is_some_and(|launch| !matches!(launch.kind, LaunchKind::Handler(_)));

@@ -5,6 +5,7 @@ use gomapcheck_source::{Name, Span};
 use gomapcheck_types::{FunctionRef, LocalRef, Program, TypeRef};
 
 use crate::domain::{Held, KeyOwner, Lock, Lockset, Place, Root, Step};
+use crate::pair::parts::whole_of;
 use crate::pair::restart::is_started_again;
 use crate::summary::{Access, Launch, Multiplicity};
 
@@ -28,6 +29,9 @@ pub(crate) trait Scopes: Sync {
 
     /// Where a function stands.
     fn function(&self, function: FunctionRef) -> Span;
+
+    /// The struct whose method a function is, if it has another struct in it, embedded as a value.
+    fn whole_of(&self, function: FunctionRef, part: TypeRef) -> Option<TypeRef>;
 
     /// Whether a launch of the function is repeated by a loop that starts it again when it is over.
     fn is_started_again(&self, function: FunctionRef, launch: &Launch) -> bool;
@@ -90,6 +94,10 @@ impl Scopes for Program<'_> {
 
     fn function(&self, function: FunctionRef) -> Span {
         self.ir(function.file).function(function.function).span
+    }
+
+    fn whole_of(&self, function: FunctionRef, part: TypeRef) -> Option<TypeRef> {
+        whole_of(self, function, part)
     }
 
     fn is_started_again(&self, function: FunctionRef, launch: &Launch) -> bool {
