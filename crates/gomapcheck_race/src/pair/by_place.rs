@@ -255,7 +255,9 @@ impl<'a> Finder<'_, 'a> {
         let is_expected = (is_bare(&held_a) && holds_own(b.access, &held_b))
             || (is_bare(&held_b) && holds_own(a.access, &held_a));
         let is_own_launch = itself.is_some_and(|launch| launch.calls.is_empty());
-        let is_likely = is_own_launch || (is_expected && !is_caller(a) && !is_caller(b));
+        // What a test starts goes a long way through stand-ins and all that is set up for it.
+        let in_test = self.world.facts[self.number as usize].for_tests;
+        let is_likely = !in_test && (is_own_launch || (is_expected && !is_caller(a) && !is_caller(b)));
         let is_long = is_long(way_to(self.world, a), way_to(self.world, b), is_likely);
         let is_unsure = maybe
             || is_across
