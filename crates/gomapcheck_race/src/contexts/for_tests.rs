@@ -1,6 +1,6 @@
 //! Which files are for tests alone: what they import, what they are called, and who imports their packages.
 
-use gomapcheck_ir as ir;
+use gomapcheck_ir::{self as ir, ExprKind};
 use gomapcheck_source::{FileId, Name};
 use gomapcheck_types::Program;
 use rustc_hash::FxHashSet;
@@ -66,14 +66,29 @@ pub(super) fn files_for_tests(
     files: &[FileId],
 ) -> FxHashSet<FileId> {
     let packages = packages_for_tests(program, options, files);
-    let imports_testing = |file: &ir::File| file.imports.iter().any(|one| one.path.as_str() == "testing");
     let is_for_tests = |file: &&FileId| {
         (options.is_test)(**file)
             || (options.is_named_for_tests)(**file)
-            || imports_testing(program.ir(**file))
+            || takes_tests(program.ir(**file))
             || packages.contains(&program.package_of(**file).import_path)
     };
     files.iter().filter(is_for_tests).copied().collect()
+}
+
+/// Types of the package `testing` that those have who write for tests.
+const TYPES: [&str; 6] = ["B", "F", "M", "PB", "T", "TB"];
+
+/// Whether a file has to do with running tests. `testing.Testing()` is for those who are run by one.
+fn takes_tests(ir: &ir::File) -> bool {
+    let Some(import) = ir.imports.iter().find(|one| one.path.as_str() == "testing") else { return false };
+    let package = import.alias.map_or("testing", Name::as_str);
+    ir.exprs.iter().any(|expr| match expr.kind {
+        ExprKind::Selector { base, name } => {
+            let is_package = matches!(ir.kind(base), ExprKind::Name(base) if base.as_str() == package);
+            is_package && TYPES.contains(&name.as_str())
+        }
+        _ => false,
+    })
 }
 
 /// The packages with such import paths that nothing imports but tests and one another.
