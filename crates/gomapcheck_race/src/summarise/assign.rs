@@ -38,8 +38,12 @@ impl Interpreter<'_> {
                     && reference.place.path.is_empty()
                     && self.is_direct_allocation(expr)
                 {
-                    self.adopt(state, local, reference.place.root);
-                    return;
+                    // A parameter's own name is that of what the caller gave.
+                    if self.param_number(self.ir.local(local).kind).is_none() {
+                        self.adopt(state, local, reference.place.root);
+                        return;
+                    }
+                    reference.key = reference.key.or_else(|| self.local_storage(local).key);
                 }
                 reference.copied |= self.is_struct(ty);
                 // Where this is one of two ways, the variable holds what others know on one of them.
