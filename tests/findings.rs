@@ -91,6 +91,59 @@ fn an_object_of_a_cache_is_followed_though_its_type_is_not_at_hand() {
     );
 }
 
+/// What is known of a group and of a router is the call that made it; neither library is at hand.
+const MADE_ELSEWHERE: &str = r#"package served
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/gorilla/mux"
+	"golang.org/x/sync/errgroup"
+)
+
+func Count(ctx context.Context, words []string) map[string]int {
+	counts := map[string]int{}
+	group, _ := errgroup.WithContext(ctx)
+	for _, word := range words {
+		group.Go(func() error {
+			counts[word]++
+			return nil
+		})
+	}
+	_ = group.Wait()
+	counts[""] = len(counts)
+	return counts
+}
+
+type server struct{ hits map[string]int }
+
+func (s *server) hit(_ http.ResponseWriter, request *http.Request) { s.hits[request.URL.Path]++ }
+
+func Serve() error {
+	s := &server{hits: map[string]int{}}
+	router := mux.NewRouter()
+	router.PathPrefix("/api").Subrouter().HandleFunc("/hit", s.hit)
+	return http.ListenAndServe("", router)
+}
+"#;
+
+#[test]
+fn groups_and_routers_are_known_by_what_makes_them() {
+    let module = module(&[("served/served.go", MADE_ELSEWHERE)]);
+    let outcome = run(module.path(), &format!("{JSON} ./..."));
+    let texts: Vec<String> =
+        texts(&outcome).iter().map(|text| text.split(", ").next().unwrap_or_default().to_owned()).collect();
+    assert_eq!(
+        texts,
+        [
+            "concurrent-map-write: map counts (variable) is written here by several goroutines (served/served.go:16:4 in each)",
+            "concurrent-map-write: map s.hits (field server.hits) is written here by several goroutines (served/served.go:27:70 in \
+             each)",
+        ]
+    );
+}
+
 #[test]
 fn text_shows_the_line_the_way_to_it_and_what_to_do() {
     let module = racy_module();

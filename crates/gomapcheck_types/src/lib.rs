@@ -15,6 +15,7 @@ mod declarations;
 mod display;
 mod implementations;
 mod interner;
+mod libraries;
 mod map_ops;
 mod program;
 mod refs;

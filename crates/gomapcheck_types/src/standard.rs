@@ -1,10 +1,11 @@
 //! What is known about the standard library when its source is not at hand: types that are maps, and the fields, functions
-//! and methods that lead to them.
+//! and methods that lead to them. With it, what is known of other libraries: [`crate::libraries`].
 
 use gomapcheck_source::Name;
 use rustc_hash::FxHashMap;
 
 use crate::interner::Interner;
+use crate::libraries;
 use crate::universe::{self, Predeclared};
 use crate::{SignatureShape, Type, TypeId};
 
@@ -198,11 +199,13 @@ impl Standard {
             mirrors: FxHashMap::default(),
             members: FxHashMap::default(),
         };
-        let mut package = "";
-        for line in DECLARATIONS.lines() {
+        let mut packages = "";
+        for line in DECLARATIONS.lines().chain(libraries::DECLARATIONS.lines()) {
             match line.split_once(' ') {
-                Some(("package", path)) => package = path,
-                Some((kind, rest)) => table.declare(types, package, kind, rest),
+                Some(("package", paths)) => packages = paths,
+                Some((kind, rest)) => {
+                    packages.split(' ').for_each(|package| table.declare(types, package, kind, rest));
+                }
                 None => {}
             }
         }
