@@ -74,6 +74,54 @@ func SafeTerms(elections <-chan bool) {
 	}
 }
 
+// poll asks until it is told yes, each time on a goroutine of its own that it waits for.
+func poll(ask func() bool, limit <-chan struct{}) bool {
+	answer := make(chan bool, 1)
+	for {
+		go func() { answer <- ask() }()
+		select {
+		case <-limit:
+			return false
+		case yes := <-answer:
+			if yes {
+				return true
+			}
+		}
+	}
+}
+
+// SafePoll counts how often it is asked.
+func SafePoll() {
+	asked := map[string]int{}
+	each := func() {
+		poll(func() bool {
+			asked["a"]++
+			return asked["a"] == 3
+		}, nil)
+	}
+	each()
+}
+
+// pollAll asks several at once.
+func pollAll(ask func() bool) {
+	answer := make(chan bool, 3)
+	for range 3 {
+		go func() { answer <- ask() }()
+	}
+	for range 3 {
+		<-answer
+	}
+}
+
+// RacyPoll counts how often it is asked.
+func RacyPoll() {
+	asked := map[string]int{}
+	pollAll(func() bool {
+		asked["a"]++ // want concurrent-map-write "asked"
+		return true
+	})
+}
+
 // Pool has workers that fill one map.
 type Pool struct {
 	results map[int]int

@@ -15,6 +15,9 @@ func TestSafe_Terms(*testing.T) {
 	SafeTerms(elections)
 }
 
+func TestSafe_Poll(*testing.T) { often(SafePoll) }
+func TestRacy_Poll(*testing.T) { often(RacyPoll) }
+
 func TestRacy_Pool(*testing.T) { often(RacyPool) }
 func TestRacy_Hall(*testing.T) {
 	often(func() {

@@ -218,9 +218,8 @@ impl Interpreter<'_> {
     ) -> Option<(LaunchKind, Multiplicity, SharedList<Signal>)> {
         let Thread::Launched(n) = thread else { return None };
         let launch = self.recorder.launches.get(n as usize)?;
-        let many = launch.multiplicity != Multiplicity::One || !self.loops.is_empty();
-        let multiplicity = if many { Multiplicity::Many } else { Multiplicity::One };
-        Some((launch.kind, multiplicity, launch.signals.clone()))
+        // Whether a loop repeats it is known when the function is done.
+        Some((launch.kind, launch.multiplicity, launch.signals.clone()))
     }
 
     /// Whether a place is for the callers to resolve.

@@ -202,8 +202,7 @@ impl Interpreter<'_> {
     fn launch_place(&mut self, state: &mut State, start: &Start, place: &Place, arguments: &[Value]) {
         arguments.iter().for_each(|value| self.publish(state, value));
         if self.is_callers(place) {
-            let multiplicity =
-                if start.many || !self.loops.is_empty() { Multiplicity::Many } else { Multiplicity::One };
+            let multiplicity = if start.many { Multiplicity::Many } else { Multiplicity::One };
             // What it does only the callers know; whether it is joined shows here.
             let launch = Launch {
                 location: start.location,

@@ -331,7 +331,17 @@ impl Recorder {
             Thread::Launched(n) => launches.get(n as usize).is_some_and(|launch| !launch.outlives),
             Thread::Caller => false,
         };
+        // A loop that waits for each goroutine before it starts the next one has one at a time.
+        let started = |call: &ParamCall, thread: Thread| match (&call.launch, thread) {
+            (Some((kind, _, signals)), Thread::Launched(n)) => launches.get(n as usize).map(|launch| {
+                let is_one = launch.multiplicity == Multiplicity::One;
+                let multiplicity = if is_one { Multiplicity::One } else { Multiplicity::Many };
+                (*kind, multiplicity, signals.clone())
+            }),
+            _ => call.launch.clone(),
+        };
         let ended = |(call, thread): (ParamCall, Thread)| ParamCall {
+            launch: started(&call, thread),
             joined: call.joined || joined(thread),
             among: match thread {
                 Thread::Launched(n) => launches.get(n as usize).map(|launch| (n, launch.live)),
