@@ -217,7 +217,7 @@ impl<'a> Finder<'_, 'a> {
         let same = |locks: &Lockset| self.same_for_both(locks, itself);
         let named = |locks: &Lockset| without_chosen(&same(locks), a.place);
         let (mut held_a, mut held_b) = (named(&surely_a), named(&surely_b));
-        let is_one_receiver = itself.is_some() && are_of_different_types(self.scopes, &held_a, &held_b);
+        let is_one_receiver = are_of_different_types(self.scopes, &held_a, &held_b);
         if held_a.excludes(&held_b) || is_one_receiver {
             return;
         }

@@ -350,7 +350,7 @@ impl Recorder {
             ..call
         };
         let param_calls: SharedList<ParamCall> = self.param_calls.into_iter().map(ended).collect();
-        let waits = waits(&state.waits, &param_calls);
+        let waits = waits(&state.waits, (&state.signals, &param_calls));
         let mut accesses = self.accesses;
         if self.launches.is_empty() {
             // Without goroutines nobody asks what the function does to its own objects.
@@ -415,11 +415,13 @@ fn signals(given: &SharedList<Signal>) -> SharedList<Signal> {
     signals
 }
 
-/// What was waited for, as far as callers can name it.
-fn waits(all: &SharedList<Signal>, calls: &[ParamCall]) -> SharedList<Signal> {
+/// What was waited for, as far as callers can name it. What is received from a channel that the function sends on as well may
+/// be its own.
+fn waits(all: &SharedList<Signal>, (sent, calls): (&SharedList<Signal>, &[ParamCall])) -> SharedList<Signal> {
     let mut waits = all.clone();
     let is_named = |wait: &Signal| is_outside(wait.place()) || is_for_lent_group(calls, wait);
-    waits.retain(|wait| is_named(wait) && !matches!(wait, Signal::Given(_)));
+    let is_own = |wait: &Signal| matches!(wait, Signal::Channel(_)) && sent.contains(wait);
+    waits.retain(|wait| is_named(wait) && !is_own(wait) && !matches!(wait, Signal::Given(_)));
     waits
 }
 
