@@ -122,6 +122,24 @@ func RacyPoll() {
 	})
 }
 
+func pollBehind(ask func() bool, done chan<- bool) {
+	go func() {
+		pollAll(ask)
+		done <- true
+	}()
+}
+
+// RacyBehind counts how often it is asked, by goroutines of a goroutine.
+func RacyBehind() {
+	asked := map[string]int{}
+	done := make(chan bool)
+	pollBehind(func() bool {
+		asked["b"]++ // want concurrent-map-write "asked"
+		return true
+	}, done)
+	<-done
+}
+
 // Pool has workers that fill one map.
 type Pool struct {
 	results map[int]int

@@ -17,6 +17,7 @@ func TestSafe_Terms(*testing.T) {
 
 func TestSafe_Poll(*testing.T) { often(SafePoll) }
 func TestRacy_Poll(*testing.T) { often(RacyPoll) }
+func TestRacy_Behind(*testing.T) { often(RacyBehind) }
 
 func TestRacy_Pool(*testing.T) { often(RacyPool) }
 func TestRacy_Hall(*testing.T) {

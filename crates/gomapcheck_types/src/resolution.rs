@@ -115,6 +115,21 @@ pub enum Callee {
     Value(ExprId),
 }
 
+impl Callee {
+    /// The declared function or method that is surely called.
+    #[must_use]
+    pub fn declared(&self) -> Option<FunctionRef> {
+        match self {
+            Self::Function(function) | Self::MethodExpression(function) => Some(*function),
+            Self::Method { selection, .. } => match selection.method {
+                MethodTarget::Declared(function) => Some(function),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
 /// A builtin function.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Builtin {

@@ -4,7 +4,7 @@
 //! Asked for what is about to be reported, with the text of the functions at hand.
 
 use gomapcheck_ir::{ExprId, ExprKind, FunctionKind, StmtId, StmtKind, StmtList};
-use gomapcheck_source::{FileId, Span};
+use gomapcheck_source::Span;
 use gomapcheck_types::{Callee, FunctionRef, MethodTarget, Program, Resolution};
 
 use crate::conflict::{Confidence, ConflictKind, LockMode, Operation};
@@ -45,28 +45,10 @@ fn is_kept_apart(program: &Program<'_>, group: &SiteGroup<'_>, finding: &Finding
 /// The function whose result the variable is that an access uses, and the call.
 fn giver_of(program: &Program<'_>, access: &Access) -> Option<(FunctionRef, Span)> {
     let file = access.location.file;
-    let ir = program.ir(file);
-    let ExprKind::Local(used) = ir.kind(ir.unparen(access.operand)) else { return None };
-    let is_used = |target: &ExprId| matches!(ir.kind(*target), ExprKind::Local(local) if local == used);
-    let mut given = ir.stmts.iter().filter_map(|stmt| match stmt.kind {
-        StmtKind::Define { targets, values } | StmtKind::Assign { targets, values, .. } => {
-            ir.exprs_of(targets).iter().any(is_used).then(|| ir.exprs_of(values))
-        }
-        _ => None,
-    });
-    let (Some([call]), None) = (given.next(), given.next()) else { return None };
-    Some((called(program, file, *call)?, ir.span(*call)))
-}
-
-fn called(program: &Program<'_>, file: FileId, call: ExprId) -> Option<FunctionRef> {
-    match program.callee(file, call) {
-        Callee::Function(function) => Some(function),
-        Callee::Method { selection, .. } => match selection.method {
-            MethodTarget::Declared(function) => Some(function),
-            _ => None,
-        },
-        _ => None,
-    }
+    let search = Search::new(program, file);
+    let ExprKind::Local(used) = search.ir.kind(search.ir.unparen(access.operand)) else { return None };
+    let (_, _, [call]) = search.given(used)? else { return None };
+    Some((program.callee(file, *call).declared()?, search.ir.span(*call)))
 }
 
 /// A flag that a function raises before it hands a map out, and that all who change the map wait for.
@@ -116,7 +98,7 @@ impl<'p> Protocol<'p> {
             let span = ir.span(expr);
             meanwhile.contains(span)
                 && matches!(ir.kind(expr), ExprKind::Call { .. })
-                && called(self.program, file, expr).is_some_and(|function| self.puts_down(function))
+                && self.program.callee(file, expr).declared().is_some_and(|function| self.puts_down(function))
                 && !is_deferred(span)
         })
     }

@@ -5,7 +5,7 @@
 
 use gomapcheck_ir::{BinaryOp, ExprId, ExprKind, FunctionKind, StmtKind, UnaryOp, ValueKind};
 use gomapcheck_source::FileId;
-use gomapcheck_types::{Callee, FunctionRef, MethodTarget, Program, Resolution};
+use gomapcheck_types::{FunctionRef, Program, Resolution};
 
 use crate::conflict::{Confidence, Location};
 use crate::evidence::{Finding, Side, TraceStep};
@@ -82,18 +82,7 @@ fn truth(program: &Program<'_>, file: FileId, condition: ExprId, depth: u8) -> O
                 _ => None,
             }
         }
-        ExprKind::Call { .. } => returned(program, called(program, file, condition)?, depth + 1),
-        _ => None,
-    }
-}
-
-fn called(program: &Program<'_>, file: FileId, call: ExprId) -> Option<FunctionRef> {
-    match program.callee(file, call) {
-        Callee::Function(function) => Some(function),
-        Callee::Method { selection, .. } => match selection.method {
-            MethodTarget::Declared(function) => Some(function),
-            _ => None,
-        },
+        ExprKind::Call { .. } => returned(program, program.callee(file, condition).declared()?, depth + 1),
         _ => None,
     }
 }

@@ -182,6 +182,20 @@ impl<'p> Search<'p> {
         }
     }
 
+    /// The one statement that gives a variable its value: where it stands, its targets and its values.
+    pub(super) fn given(&self, variable: ir::LocalId) -> Option<(Span, &'p [ExprId], &'p [ExprId])> {
+        let is_it = |target: &ExprId| self.ir.kind(*target) == ExprKind::Local(variable);
+        let mut given = self.ir.stmts.iter().filter_map(|stmt| match stmt.kind {
+            StmtKind::Define { targets, values } | StmtKind::Assign { targets, values, .. } => {
+                let targets = self.ir.exprs_of(targets);
+                targets.iter().any(is_it).then(|| (stmt.span, targets, self.ir.exprs_of(values)))
+            }
+            _ => None,
+        });
+        let only = given.next()?;
+        given.next().is_none().then_some(only)
+    }
+
     /// Whether an expression is a word of the language: `nil`, `true`.
     pub(super) fn is_word(&self, expr: ExprId, word: &str) -> bool {
         matches!(self.ir.kind(self.ir.unparen(expr)), ExprKind::Name(name) if name.as_str() == word)

@@ -3,7 +3,7 @@
 //!
 //! Asked for what is about to be reported, with the text of the functions at hand.
 
-use gomapcheck_ir::{ExprId, ExprKind, FunctionKind, StmtKind};
+use gomapcheck_ir::{ExprKind, FunctionKind, StmtKind};
 use gomapcheck_source::Span;
 use gomapcheck_types::{FunctionRef, Program};
 
@@ -30,16 +30,7 @@ fn is_taken_from(world: &World<'_>, program: &Program<'_>, user: &Side<'_>, othe
     let search = Search::new(program, file);
     let ir = search.ir;
     let ExprKind::Local(used) = ir.kind(ir.unparen(user.access.operand)) else { return false };
-    let is_used = |target: &ExprId| matches!(ir.kind(*target), ExprKind::Local(local) if local == used);
-    let mut given = ir.stmts.iter().filter_map(|stmt| match stmt.kind {
-        StmtKind::Define { targets, values } | StmtKind::Assign { targets, values, .. } => ir
-            .exprs_of(targets)
-            .iter()
-            .any(is_used)
-            .then(|| (stmt.span, ir.exprs_of(targets), ir.exprs_of(values))),
-        _ => None,
-    });
-    let (Some((defined, [_], [field])), None) = (given.next(), given.next()) else { return false };
+    let Some((defined, [_], [field])) = search.given(used) else { return false };
     if search.shared(*field).is_none() || other.access.by_alias {
         return false;
     }

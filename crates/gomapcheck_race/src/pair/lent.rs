@@ -6,7 +6,7 @@
 
 use gomapcheck_ir::{self as ir, ExprId, ExprKind, LocalKind, StmtKind};
 use gomapcheck_source::{FileId, Name};
-use gomapcheck_types::{Callee, FunctionRef, MethodTarget, Program, Type, TypeId, TypeRef};
+use gomapcheck_types::{Callee, FunctionRef, Program, Type, TypeId, TypeRef};
 
 use crate::conflict::{Confidence, Location};
 use crate::contexts::{CallerEdge, Openness, World};
@@ -266,12 +266,7 @@ impl Uses<'_> {
         let called = match self.program.callee(self.file, call) {
             Callee::Conversion(ty) => return !self.asks(ty),
             Callee::Builtin(_) => return true,
-            Callee::Function(f) | Callee::MethodExpression(f) => Some(f),
-            Callee::Method { selection, .. } => match selection.method {
-                MethodTarget::Declared(f) => Some(f),
-                _ => None,
-            },
-            _ => None,
+            callee => callee.declared(),
         };
         let Type::Signature(shape) = self.program.ty(self.program.type_of(self.file, callee)) else {
             return false;

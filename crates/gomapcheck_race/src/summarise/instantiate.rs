@@ -4,7 +4,7 @@ use gomapcheck_ir::{ExprId, ExprKind};
 use gomapcheck_types::{FunctionRef, LocalRef};
 
 use crate::conflict::Operation;
-use crate::domain::{Domain, Held, Key, LiveSet, Locks, Place, Root, SharedList, Step};
+use crate::domain::{Held, Key, LiveSet, Locks, Place, Root, SharedList, Step};
 use crate::summaries::{KeptSummary, nothing};
 use crate::summarise::bind::{Binding, Translated};
 use crate::summarise::interpreter::Interpreter;
@@ -478,28 +478,5 @@ impl Interpreter<'_> {
         };
         self.note_cached(&access);
         self.record(access);
-    }
-
-    /// Literals that were stored or handed to unknown functions run some time, under locks that nobody knows.
-    pub(super) fn account_for_stored_literals(&mut self, state: &mut State) {
-        for (literal, expr) in std::mem::take(&mut self.literals) {
-            if self.performed.contains(&literal) {
-                continue;
-            }
-            let literal = FunctionRef::new(self.file, literal);
-            let mut later = state.clone();
-            later.locks = Locks::default();
-            let function = crate::summary::FunctionValue {
-                target: crate::summary::FunctionTarget::Function(literal),
-                receiver: Value::Unknown,
-                captures: Vec::new(),
-            };
-            self.publish_captures(&mut later, &function, &mut Vec::new());
-            later.forget_made();
-            self.following_stored = Some(literal);
-            self.apply(&mut later, literal, &[], &[], (expr, Thread::Caller, true));
-            self.following_stored = None;
-            state.live = state.live.join(&later.live);
-        }
     }
 }

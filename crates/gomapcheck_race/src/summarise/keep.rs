@@ -4,12 +4,14 @@ use gomapcheck_ir::{ExprId, ExprKind, FunctionKind};
 use gomapcheck_types::{FunctionRef, Type, TypeId};
 
 use crate::conflict::Location;
-use crate::domain::{Held, Key, Locks, Root, SharedList};
+use crate::domain::{Domain, Held, Key, Locks, Root, SharedList};
 use crate::models::LockOperation;
 use crate::summarise::interpreter::Interpreter;
 use crate::summarise::prepare::Prepared;
 use crate::summarise::state::State;
-use crate::summary::{FunctionTarget, Reference, StoredFunction, StoredLock, Thread, Value, ValueCall};
+use crate::summary::{
+    FunctionTarget, FunctionValue, Reference, StoredFunction, StoredLock, Thread, Value, ValueCall,
+};
 
 impl Interpreter<'_> {
     /// A function is kept where `key` tells from now on: its calls are those of what that place holds. A parameter is for the
@@ -116,6 +118,29 @@ impl Interpreter<'_> {
         match self.shape(self.type_of(callee)) {
             Type::Signature(signature) => signature.results.is_empty().then_some(&*signature.params),
             _ => None,
+        }
+    }
+
+    /// Literals that were stored or handed to unknown functions run some time, under locks that nobody knows.
+    pub(super) fn account_for_stored_literals(&mut self, state: &mut State) {
+        for (literal, expr) in std::mem::take(&mut self.literals) {
+            if self.performed.contains(&literal) {
+                continue;
+            }
+            let literal = FunctionRef::new(self.file, literal);
+            let mut later = state.clone();
+            later.locks = Locks::default();
+            let function = FunctionValue {
+                target: FunctionTarget::Function(literal),
+                receiver: Value::Unknown,
+                captures: Vec::new(),
+            };
+            self.publish_captures(&mut later, &function, &mut Vec::new());
+            later.forget_made();
+            self.following_stored = Some(literal);
+            self.apply(&mut later, literal, &[], &[], (expr, Thread::Caller, true));
+            self.following_stored = None;
+            state.live = state.live.join(&later.live);
         }
     }
 }

@@ -331,10 +331,12 @@ impl Recorder {
             Thread::Launched(n) => launches.get(n as usize).is_some_and(|launch| !launch.outlives),
             Thread::Caller => false,
         };
-        // A loop that waits for each goroutine before it starts the next one has one at a time.
+        // A loop that waits for each goroutine before it starts the next one has one at a time; what a goroutine calls may
+        // start several.
         let started = |call: &ParamCall, thread: Thread| match (&call.launch, thread) {
-            (Some((kind, _, signals)), Thread::Launched(n)) => launches.get(n as usize).map(|launch| {
-                let is_one = launch.multiplicity == Multiplicity::One;
+            (Some((kind, called, signals)), Thread::Launched(n)) => launches.get(n as usize).map(|launch| {
+                let is_one =
+                    [*called, launch.multiplicity].iter().all(|several| *several == Multiplicity::One);
                 let multiplicity = if is_one { Multiplicity::One } else { Multiplicity::Many };
                 (*kind, multiplicity, signals.clone())
             }),
